@@ -1,0 +1,27 @@
+"""What the bot says back, in no channel's words."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Button:
+    """Something to tap that says *says*; a channel may show less of it."""
+
+    says: str
+
+
+@dataclass(frozen=True)
+class Reply:
+    """Bubbles of text, then things to tap.
+
+    *decision* tells why this was said (answered, unknown, small_talk, …);
+    *entry* is the id of the entry that answered; *confidence* and *bar* are
+    those of the Finding (0 where nothing was looked for).
+    """
+
+    texts: tuple[str, ...]
+    decision: str
+    buttons: tuple[Button, ...] = ()
+    entry: str = ""
+    confidence: float = 0.0
+    bar: float = 0.0

@@ -1,0 +1,43 @@
+"""The way in: every event of a webhook body is stored under its id before LINE hears 200."""
+
+import hashlib
+import hmac
+import json
+import time
+from collections.abc import Callable
+
+from bot.line.events import events_of, read_event
+from bot.store.events import EventStore, NewEvent
+
+
+class Inbox:
+    """Stores signed bodies and rings for a worker; *key* makes the chats' hashes."""
+
+    def __init__(self, store: EventStore, key: bytes, ring: Callable[[], None]) -> None:
+        self._store = store
+        self._key = key
+        self._ring = ring
+
+    def accept(self, body: bytes, channel: str) -> int:
+        """Store the events in *body* that are not there yet; returns how many, durably."""
+        new = []
+        for raw in events_of(body):
+            event = read_event(raw)
+            new.append(
+                NewEvent(
+                    event_id=event.id[:80],
+                    channel=channel,
+                    chat=self._hash(channel, event.chat or event.id),
+                    kind=event.kind[:40],
+                    timestamp=event.timestamp,
+                    raw=json.dumps(raw),
+                )
+            )
+        stored = self._store.add(new, time.time()) if new else 0
+        if stored:
+            self._ring()
+        return stored
+
+    def _hash(self, channel: str, chat: str) -> str:
+        text = f"{channel}:{chat}".encode("utf-8", "surrogatepass")
+        return hmac.new(self._key, text, hashlib.sha256).hexdigest()

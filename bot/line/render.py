@@ -1,0 +1,63 @@
+"""Reply to LINE message objects, within LINE's limits."""
+
+from typing import Any
+
+import regex
+from linebot.v3.messaging import MessageAction, QuickReply, QuickReplyItem, TextMessage
+
+from bot.conversation.replies import Button, Reply
+
+# developers.line.biz/en/reference/messaging-api: text, quick reply, label, message action.
+TEXT_UNITS = 5000  # UTF-16 units
+BUTTONS = 13
+LABEL = 20  # counted in code points, which is safe under every reading of LINE's rule
+SAYS = 300
+BUBBLES = 5
+
+
+def render(reply: Reply) -> list[dict[str, Any]]:
+    """Return the message objects as JSON; quick replies hang on the last, where LINE shows them."""
+    texts = [_cut_units(text) for text in reply.texts[:BUBBLES]]
+    last = len(texts) - 1
+    messages = [
+        TextMessage(text=text, quickReply=_quick_reply(reply.buttons) if i == last else None)
+        for i, text in enumerate(texts)
+    ]
+    return [message.to_dict() for message in messages]
+
+
+def plain(messages: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the same words as bare text: what is left when LINE refuses the rest."""
+    return [
+        TextMessage(text=str(message.get("text") or message.get("altText") or "…")).to_dict()
+        for message in messages
+    ]
+
+
+def _quick_reply(buttons: tuple[Button, ...]) -> QuickReply | None:
+    items = [
+        QuickReplyItem(
+            action=MessageAction(label=shorten(button.says, LABEL), text=button.says[:SAYS])
+        )
+        for button in buttons[:BUTTONS]
+    ]
+    return QuickReply(items=items) if items else None
+
+
+def shorten(text: str, limit: int) -> str:
+    """Cut *text* to *limit* code points at a grapheme boundary, so no Thai vowel is torn off."""
+    if len(text) <= limit:
+        return text
+    kept = ""
+    for grapheme in regex.findall(r"\X", text):
+        if len(kept) + len(grapheme) > limit - 1:
+            break
+        kept += grapheme
+    return f"{kept}…"
+
+
+def _cut_units(text: str) -> str:
+    """Cut *text* to LINE's 5,000 UTF-16 units; documents stay far below, a last guard."""
+    if len(text.encode("utf-16-le")) // 2 <= TEXT_UNITS:
+        return text
+    return shorten(text, TEXT_UNITS // 2)

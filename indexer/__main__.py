@@ -1,0 +1,148 @@
+"""``python -m indexer``: check the documents, build the index, search it."""
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from indexer.documents import Problem
+from indexer.embedder import Embedder, ModelError, load_embedder
+from indexer.index import Index, SnapshotError
+from indexer.knowledge import Knowledge, read_knowledge
+from indexer.retriever import Finding, Retriever
+from indexer.snapshots import Snapshots
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; 0: all is well, 1: something is to be mended, 2: it cannot run."""
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except (SnapshotError, ModelError) as error:
+        print(error, file=sys.stderr)
+        return 2
+
+
+def check(options: argparse.Namespace) -> int:
+    """List all that is wrong in the knowledge folder."""
+    knowledge = read_knowledge(options.knowledge_base)
+    _tell(knowledge.problems)
+    print(
+        f"{len(knowledge.documents)} เอกสาร {len(knowledge.entries)} คำถาม · "
+        f"พบ {len(knowledge.problems)} จุดที่ต้องแก้"
+    )
+    return 1 if knowledge.problems else 0
+
+
+def build(options: argparse.Namespace) -> int:
+    """Build a snapshot, unless the current one was built from these very files by this model."""
+    from indexer.bars import with_bars
+
+    knowledge = read_knowledge(options.knowledge_base)
+    _tell(knowledge.problems)
+    embedder = load_embedder(options.model)
+    snapshots = Snapshots(options.index)
+    previous = _previous(snapshots, embedder)
+    if previous and _same(previous, knowledge, embedder) and not options.force:
+        print(f"ดัชนีเป็นปัจจุบันแล้ว: {snapshots.current()}")
+        return 0
+    index = Index.build(knowledge, embedder, str(options.knowledge_base), previous, progress=True)
+    index = with_bars(index, Retriever(index, embedder))
+    snapshot = snapshots.publish(index)
+    _summary(snapshot, index)
+    return 0
+
+
+def search(options: argparse.Namespace) -> int:
+    """Print what a question finds, with scores."""
+    embedder = load_embedder(options.model)
+    snapshots = Snapshots(options.index)
+    _, index, refused = snapshots.load_newest_good(embedder)
+    for reason in refused:
+        print(reason, file=sys.stderr)
+    _print_finding(Retriever(index, embedder).search(options.question, k=options.k))
+    return 0
+
+
+def _previous(snapshots: Snapshots, embedder: Embedder) -> Index | None:
+    try:
+        return snapshots.load_newest_good(embedder)[1]
+    except SnapshotError:
+        return None
+
+
+def _same(previous: Index, knowledge: Knowledge, embedder: Embedder) -> bool:
+    made = previous.manifest
+    return (made.knowledge, made.model_fingerprint) == (knowledge.fingerprint, embedder.fingerprint)
+
+
+def _tell(problems: tuple[Problem, ...]) -> None:
+    for problem in problems:
+        print(f"{problem}{' (ข้ามส่วนนี้ไป)' if problem.fatal else ''}", file=sys.stderr)
+
+
+def _summary(snapshot: str, index: Index) -> None:
+    counts, bars = index.manifest.counts, index.manifest.bars
+    print(f"สร้างดัชนี {snapshot}")
+    print(
+        f"  เอกสาร {counts['documents']} · คำถาม {counts['entries']} · "
+        f"ข้อความที่ค้นได้ {counts['passages']}"
+    )
+    print(f"  แบบจำลอง {index.manifest.model} · {index.manifest.dimension} มิติ")
+    print(f"  เกณฑ์มั่นใจ {bars['sure']:.3f} คำนวณจากข้อมูล ซึ่งหมายความว่า")
+    print(
+        f"  · คำถามแบบอื่นของเจ้าหน้าที่ {bars['own']:.0f} ข้อ (ซ่อนไว้ทีละข้อ): พบข้อของตัวเองเป็นอันดับแรก "
+        f"{bars['own_first']:.0f} ตอบ {bars['own_answered']:.0f} ตอบถูก {bars['own_right']:.0f}"
+    )
+    print(f"  · ข้อความนอกเรื่อง {bars['far']:.0f} ข้อ: เผลอตอบ {bars['far_answered']:.0f}")
+    print(f"  · เรื่องใกล้เคียงที่ไม่มีในเอกสาร {bars['near']:.0f} ข้อ: เผลอตอบ {bars['near_answered']:.0f}")
+
+
+def _print_finding(finding: Finding) -> None:
+    verdict = "ตอบ" if finding.sure else "ไม่มั่นใจ ไม่ตอบ"
+    print(f"{verdict} (ความมั่นใจ {finding.confidence:.3f} เกณฑ์ {finding.bar:.3f})")
+    for rank, hit in enumerate(finding.hits, 1):
+        print(
+            f"{rank}. {hit.score:.3f} {hit.entry.id} · {hit.entry.question}\n"
+            f"   cos {hit.cosine:.3f} bm25 {hit.bm25:.1f} "
+            f"จาก {hit.passage.kind}: {hit.passage.text[:80]}"
+        )
+
+
+def _parser() -> argparse.ArgumentParser:
+    shared = argparse.ArgumentParser(add_help=False)
+    data = Path(os.environ.get("DATA_DIR") or "var")
+    shared.add_argument(
+        "--knowledge-base",
+        type=Path,
+        default=Path(os.environ.get("KNOWLEDGE_BASE") or "knowledge_base"),
+        help="folder of documents (KNOWLEDGE_BASE)",
+    )
+    shared.add_argument(
+        "--index",
+        type=Path,
+        default=Path(os.environ.get("INDEX_URL") or data / "index"),
+        help="folder of snapshots (INDEX_URL)",
+    )
+    shared.add_argument(
+        "--model",
+        default=os.environ.get("EMBEDDING_MODEL", ""),
+        help="sentence-transformers folder or name instead of the embedded model (EMBEDDING_MODEL)",
+    )
+    parser = argparse.ArgumentParser(prog="python -m indexer", description=__doc__)
+    commands = parser.add_subparsers(required=True, metavar="command")
+    for run in (check, build, search):
+        command = commands.add_parser(run.__name__, help=run.__doc__, parents=[shared])
+        command.set_defaults(run=run)
+        if run is build:
+            command.add_argument(
+                "--force", action="store_true", help="build although nothing changed"
+            )
+        if run is search:
+            command.add_argument("question")
+            command.add_argument("-k", type=int, default=5, help="how many hits to print")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

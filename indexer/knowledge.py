@@ -1,0 +1,126 @@
+"""A whole folder of knowledge, read and checked at once: documents, wording, strange messages."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from indexer.documents import Document, Entry, Problem
+from indexer.markdown import parse_document
+from indexer.thai import normalise
+from indexer.wording import FILE as WORDING_FILE
+from indexer.wording import Wording, parse_wording
+
+DOCUMENTS = "documents"
+FAR, NEAR = "out_of_domain/far.txt", "out_of_domain/near.txt"
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """What one folder holds. *files* are its bytes by path, the truth all else is read from.
+
+    *far* are messages that have nothing to do with the clinic, *near* questions
+    its documents do not answer; the bars of the index are computed from both.
+    """
+
+    files: Mapping[str, bytes] = field(repr=False)
+    documents: tuple[Document, ...] = ()
+    wording: Wording | None = None
+    far: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def entries(self) -> dict[str, Entry]:
+        return {entry.id: entry for document in self.documents for entry in document.entries}
+
+    @property
+    def fingerprint(self) -> str:
+        """sha256 over every file's path and bytes."""
+        digest = hashlib.sha256()
+        for path in sorted(self.files):
+            digest.update(f"{path}\0{len(self.files[path])}\0".encode())
+            digest.update(self.files[path])
+        return digest.hexdigest()
+
+
+def read_knowledge(folder: Path) -> Knowledge:
+    """Read all of *folder*; whatever is broken is left out and listed as a Problem."""
+    return read_files(
+        {
+            path.relative_to(folder).as_posix(): path.read_bytes()
+            for path in sorted(folder.rglob("*"))
+            if path.is_file()
+            and path.suffix in (".md", ".yaml", ".txt")
+            and path.name != "README.md"
+        }
+    )
+
+
+def read_files(files: Mapping[str, bytes]) -> Knowledge:
+    """As ``read_knowledge``, from bytes by relative path."""
+    problems: list[Problem] = []
+    documents = _unique(_documents(files, problems), problems)
+    _same_words(documents, problems)
+    wording, wrong = parse_wording(files.get(WORDING_FILE, b""))
+    if WORDING_FILE not in files:
+        wrong = [Problem(WORDING_FILE, 1, "ไม่มีไฟล์นี้ ให้คัดลอกจากรุ่นก่อนหน้ากลับมา")]
+    return Knowledge(
+        files=dict(files),
+        documents=documents,
+        wording=wording,
+        far=_messages(files.get(FAR, b"")),
+        near=_messages(files.get(NEAR, b"")),
+        problems=tuple(
+            sorted([*problems, *wrong], key=lambda problem: (problem.file, problem.line))
+        ),
+    )
+
+
+def _documents(files: Mapping[str, bytes], problems: list[Problem]) -> Iterable[Document]:
+    for path in sorted(files):
+        if path.startswith(f"{DOCUMENTS}/") and path.endswith(".md"):
+            document, wrong = parse_document(path, files[path])
+            problems += wrong
+            if document:
+                yield document
+
+
+def _unique(documents: Iterable[Document], problems: list[Problem]) -> tuple[Document, ...]:
+    """Leave out each entry whose id an earlier entry has."""
+    seen: dict[str, Entry] = {}
+    kept = []
+    for document in documents:
+        entries = []
+        for entry in document.entries:
+            first = seen.setdefault(entry.id, entry)
+            if first is entry:
+                entries.append(entry)
+                continue
+            where = f"{_file(first)} บรรทัด {first.line}"
+            message = f"รหัส {entry.id} ซ้ำกับ {where} ให้เปลี่ยนรหัสของข้อนี้"
+            problems.append(Problem(_file(entry), entry.line, message))
+        kept.append(Document(**{**vars(document), "entries": tuple(entries)}))
+    return tuple(document for document in kept if document.entries)
+
+
+def _same_words(documents: Iterable[Document], problems: list[Problem]) -> None:
+    """Report each question or wording that two entries claim."""
+    owner: dict[str, Entry] = {}
+    for document in documents:
+        for entry in document.entries:
+            for words in (entry.question, *entry.wordings):
+                first = owner.setdefault(normalise(words), entry)
+                if first is not entry:
+                    where = f"{_file(first)} บรรทัด {first.line} (“{first.question}”)"
+                    message = f"“{words}” ซ้ำกับ {where} ให้แก้ให้ต่างกัน หรือรวมเป็นข้อเดียว"
+                    problems.append(Problem(_file(entry), entry.line, message, fatal=False))
+
+
+def _file(entry: Entry) -> str:
+    return f"{DOCUMENTS}/{entry.document}.md"
+
+
+def _messages(raw: bytes) -> tuple[str, ...]:
+    lines = raw.decode("utf-8-sig", errors="replace").splitlines()
+    return tuple(line.strip() for line in lines if line.strip() and not line.startswith("#"))
