@@ -68,6 +68,6 @@ def _show(reply: Reply) -> None:
     why = f"{reply.decision} {reply.entry}".strip()
     click.echo(
         click.style(
-            f"     ({why} · ความมั่นใจ {reply.confidence:.3f} เกณฑ์ {reply.bar:.3f})", dim=True
+            f"     ({why} · คะแนน {reply.score:.3f} ห่างอันดับสอง {reply.margin:.3f})", dim=True
         )
     )

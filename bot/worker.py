@@ -126,11 +126,10 @@ class Worker:
             messages,
             decision=reply.decision,
             entry=reply.entry,
-            confidence=reply.confidence,
+            score=reply.score,
+            margin=reply.margin,
         )
-        log.info(
-            "answer", decision=reply.decision, entry=reply.entry, score=round(reply.confidence, 3)
-        )
+        log.info("answer", decision=reply.decision, entry=reply.entry, score=round(reply.score, 3))
         return messages
 
     def _send(self, claimed: ClaimedEvent, event: Event, messages: list[dict[str, Any]]) -> Outcome:

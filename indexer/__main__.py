@@ -47,7 +47,7 @@ def build(options: argparse.Namespace) -> int:
         print(f"ดัชนีเป็นปัจจุบันแล้ว: {snapshots.current()}")
         return 0
     index = Index.build(knowledge, embedder, str(options.knowledge_base), previous, progress=True)
-    index = with_bars(index, Retriever(index, embedder))
+    index = with_bars(index, embedder)
     snapshot = snapshots.publish(index)
     _summary(snapshot, index)
     return 0
@@ -83,29 +83,33 @@ def _tell(problems: tuple[Problem, ...]) -> None:
 
 def _summary(snapshot: str, index: Index) -> None:
     counts, bars = index.manifest.counts, index.manifest.bars
-    print(f"สร้างดัชนี {snapshot}")
     print(
+        f"สร้างดัชนี {snapshot}\n"
         f"  เอกสาร {counts['documents']} · คำถาม {counts['entries']} · "
-        f"ข้อความที่ค้นได้ {counts['passages']}"
+        f"ข้อความที่ค้นได้ {counts['passages']}\n"
+        f"  แบบจำลอง {index.manifest.model} · {index.manifest.dimension} มิติ\n"
+        f"  เกณฑ์ว่ารู้เรื่อง {bars['known']:.3f} · เกณฑ์ว่าชัดเจน {bars['clear']:.3f} "
+        "คำนวณจากข้อมูล ซึ่งหมายความว่า\n"
+        f"  · ข้อความนอกเรื่อง {bars['far']} ข้อ ผ่านเกณฑ์ {bars['far_passing']}\n"
+        f"  · เรื่องใกล้เคียงที่ไม่มีในเอกสาร {bars['near']} ข้อ ผ่านเกณฑ์ {bars['near_passing']}\n"
+        f"  · คำถามแบบอื่นของเจ้าหน้าที่ {bars['own']} ข้อ (ค้นโดยซ่อนตัวเองไว้) ผ่านเกณฑ์ "
+        f"{bars['own_passing']} ตอบทันที {bars['own_at_once']} ตอบถูก {bars['own_right']} "
+        f"ที่เหลือมีข้อที่ถูกอยู่ในตัวเลือก {bars['own_offered']}"
     )
-    print(f"  แบบจำลอง {index.manifest.model} · {index.manifest.dimension} มิติ")
-    print(f"  เกณฑ์มั่นใจ {bars['sure']:.3f} คำนวณจากข้อมูล ซึ่งหมายความว่า")
-    print(
-        f"  · คำถามแบบอื่นของเจ้าหน้าที่ {bars['own']:.0f} ข้อ (ซ่อนไว้ทีละข้อ): พบข้อของตัวเองเป็นอันดับแรก "
-        f"{bars['own_first']:.0f} ตอบ {bars['own_answered']:.0f} ตอบถูก {bars['own_right']:.0f}"
-    )
-    print(f"  · ข้อความนอกเรื่อง {bars['far']:.0f} ข้อ: เผลอตอบ {bars['far_answered']:.0f}")
-    print(f"  · เรื่องใกล้เคียงที่ไม่มีในเอกสาร {bars['near']:.0f} ข้อ: เผลอตอบ {bars['near_answered']:.0f}")
+
+
+_VERDICTS = {"sure": "ตอบ", "torn": "ให้เลือก", "unsure": "ไม่ตอบ"}
 
 
 def _print_finding(finding: Finding) -> None:
-    verdict = "ตอบ" if finding.sure else "ไม่มั่นใจ ไม่ตอบ"
-    print(f"{verdict} (ความมั่นใจ {finding.confidence:.3f} เกณฑ์ {finding.bar:.3f})")
+    print(
+        f"{_VERDICTS[finding.verdict]} (คะแนน {finding.score:.3f} ห่างอันดับสอง {finding.margin:.3f})"
+    )
     for rank, hit in enumerate(finding.hits, 1):
         print(
             f"{rank}. {hit.score:.3f} {hit.entry.id} · {hit.entry.question}\n"
-            f"   cos {hit.cosine:.3f} bm25 {hit.bm25:.1f} "
-            f"จาก {hit.passage.kind}: {hit.passage.text[:80]}"
+            f"   คำตรง {hit.share:.3f} ใกล้สุด {hit.cosine:.3f} เฉลี่ย {hit.mean:.3f} "
+            f"ข้อความ: {hit.nearest[:80]}"
         )
 
 

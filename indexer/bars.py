@@ -1,55 +1,101 @@
-"""The bars: how much confidence an answer needs, computed from data when an index is built."""
+"""The bars: how much an answer needs to be given, computed from data when an index is built.
 
-from collections.abc import Iterable
-from dataclasses import replace
+Two questions, two bars. *known*: does any entry fit? Set by messages that must not
+be answered. *clear*: does one entry fit better than its neighbours? Set by the
+staff's own wordings, each looked for in an index that does not hold it.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
+from indexer.documents import Entry
+from indexer.embedder import Embedder
 from indexer.index import Index
-from indexer.retriever import Retriever
+from indexer.knowledge import Knowledge
+from indexer.retriever import Finding, Retriever
 
-FAR_ANSWERED = 0.05  # of messages from outside, the share that may pass (RETRIEVAL.md 5)
+FAR_PASSING, NEAR_PASSING = 0.02, 0.10  # of strange messages, the share that may pass *known*
+RIGHT = 0.9  # of wordings answered at once, the share that must be
+FOLDS = 5
 
 
-def bars(retriever: Retriever) -> dict[str, float]:
-    """Return the bar ``sure`` and, in counts, what it means on this very index.
+@dataclass(frozen=True)
+class _Trial:
+    """One wording looked for without itself."""
 
-    ``own`` are the staff's other wordings, each looked for with itself left out
-    of the index: ``own_answered`` of them pass, ``own_right`` with their own entry.
-    ``far`` and ``near`` are messages that must not be answered.
-    """
-    knowledge = retriever.index.knowledge
-    far = _confidences(retriever, knowledge.far)
-    near = _confidences(retriever, knowledge.near)
-    sure = float(np.quantile(far, 1 - FAR_ANSWERED)) if len(far) else 0.0
-    own = [(confidence, right) for confidence, right in _own_wordings(retriever)]
-    return {
-        "sure": round(sure, 4),
+    score: float
+    margin: float
+    right: bool
+    offered: bool  # its own entry is among the choices
+
+
+def with_bars(index: Index, embedder: Embedder) -> Index:
+    """Return *index* with its bars, and what they mean in counts, in its manifest."""
+    retriever = Retriever(index, embedder, {})
+    far = _scores(retriever, index.knowledge.far)
+    near = _scores(retriever, index.knowledge.near)
+    known = max(_quantile(far, 1 - FAR_PASSING), _quantile(near, 1 - NEAR_PASSING))
+    trials = [trial for trial in _trials(index, embedder) if trial.score >= known]
+    clear = _clear(trials)
+    at_once = [trial for trial in trials if trial.margin >= clear]
+    bars = {
+        "known": known,
+        "clear": clear,
         "far": len(far),
-        "far_answered": int((far >= sure).sum()),
+        "far_passing": int((far >= known).sum()),
         "near": len(near),
-        "near_answered": int((near >= sure).sum()),
-        "own": len(own),
-        "own_first": sum(right for _, right in own),
-        "own_answered": sum(confidence >= sure for confidence, _ in own),
-        "own_right": sum(confidence >= sure and right for confidence, right in own),
+        "near_passing": int((near >= known).sum()),
+        "own": sum(len(entry.wordings) for entry in index.knowledge.entries.values()),
+        "own_passing": len(trials),
+        "own_at_once": len(at_once),
+        "own_right": sum(trial.right for trial in at_once),
+        "own_offered": sum(trial.offered for trial in trials if trial.margin < clear),
     }
+    return replace(index, manifest=replace(index.manifest, bars=bars))
 
 
-def _confidences(
-    retriever: Retriever, messages: Iterable[str]
-) -> "np.ndarray[tuple[int], np.dtype[np.float64]]":
-    return np.array([retriever.search(message, k=1).confidence for message in messages])
+def _scores(retriever: Retriever, messages: Iterable[str]) -> NDArray[np.float64]:
+    return np.array([retriever.search(message).score for message in messages])
 
 
-def _own_wordings(retriever: Retriever) -> Iterable[tuple[float, bool]]:
-    for row, passage in enumerate(retriever.index.passages):
-        if passage.kind == "wording":
-            found = retriever.search(passage.text, k=1, without=(row,))
-            right = bool(found.hits) and found.hits[0].entry.id == passage.entry
-            yield found.confidence, right
+def _quantile(scores: NDArray[np.float64], share: float) -> float:
+    return float(np.quantile(scores, share)) if len(scores) else 0.0
 
 
-def with_bars(index: Index, retriever: Retriever) -> Index:
-    """Return *index* with the bars of *retriever* in its manifest."""
-    return replace(index, manifest=replace(index.manifest, bars=bars(retriever)))
+def _clear(trials: Sequence[_Trial]) -> float:
+    """Return the least margin from which on RIGHT of the trials are right."""
+    ordered = sorted(trials, key=lambda trial: -trial.margin)
+    right = np.cumsum([trial.right for trial in ordered])
+    good = np.flatnonzero(right / np.arange(1, len(ordered) + 1) >= RIGHT)
+    return ordered[good[-1]].margin if len(good) else 0.0
+
+
+def _trials(index: Index, embedder: Embedder) -> Iterable[_Trial]:
+    for fold in range(FOLDS):
+        rest = _without(index.knowledge, fold)
+        retriever = Retriever(Index.build(rest, embedder, "", previous=index), embedder, {})
+        for entry in index.knowledge.entries.values():
+            for wording in entry.wordings[fold::FOLDS]:
+                yield _trial(entry, retriever.search(wording, k=4))
+
+
+def _trial(entry: Entry, finding: Finding) -> _Trial:
+    ids = [hit.entry.id for hit in finding.hits]
+    return _Trial(finding.score, finding.margin, ids[:1] == [entry.id], entry.id in ids)
+
+
+def _without(knowledge: Knowledge, fold: int) -> Knowledge:
+    """Return *knowledge* without every FOLDS-th wording of each entry, from *fold* on."""
+    documents = tuple(
+        replace(document, entries=tuple(_thinned(entry, fold) for entry in document.entries))
+        for document in knowledge.documents
+    )
+    return replace(knowledge, documents=documents)
+
+
+def _thinned(entry: Entry, fold: int) -> Entry:
+    kept = (wording for i, wording in enumerate(entry.wordings) if i % FOLDS != fold)
+    return replace(entry, wordings=tuple(kept))

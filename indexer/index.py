@@ -13,8 +13,9 @@ from numpy.typing import NDArray
 
 from indexer.embedder import Embedder
 from indexer.knowledge import Knowledge, read_files
-from indexer.lexical import Lexical
+from indexer.lexical import Lexical, entry_text
 from indexer.passages import Passage, passages_of
+from indexer.thai import normalise
 
 # A search takes microseconds; threads that wait for one another's cores take milliseconds.
 faiss.omp_set_num_threads(1)
@@ -51,7 +52,10 @@ class Manifest:
 
 @dataclass(frozen=True)
 class Index:
-    """One immutable build. Row *i* of the vectors and of the words is passage *i*."""
+    """One immutable build.
+
+    Row *i* of the vectors is passage *i*; row *i* of the words is entry *i* of the knowledge.
+    """
 
     manifest: Manifest
     knowledge: Knowledge
@@ -80,8 +84,7 @@ class Index:
         )
         vectors.add(matrix)
         manifest = _manifest(knowledge, embedder, built_from, len(passages))
-        words = Lexical.build([passage.text for passage in passages])
-        return cls(manifest, knowledge, passages, vectors, words)
+        return cls(manifest, knowledge, passages, vectors, _words(knowledge))
 
     def nearest(
         self, vector: NDArray[np.float32], k: int
@@ -166,6 +169,11 @@ def _vectors_by_text(previous: Index, embedder: Embedder) -> dict[str, NDArray[n
         return {}
     matrix = previous.vectors.reconstruct_n(0, len(previous.passages))
     return {p.text: row for p, row in zip(previous.passages, matrix, strict=True)}
+
+
+def _words(knowledge: Knowledge) -> Lexical:
+    texts = (entry_text(entry, doc) for doc in knowledge.documents for entry in doc.entries)
+    return Lexical.build([normalise(text) for text in texts])
 
 
 def _embed(

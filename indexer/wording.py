@@ -15,6 +15,8 @@ TEXTS = (
     "welcome_back",  # somebody unblocked the bot
     "joined",  # the bot came into a group
     "unknown",  # nothing in the documents fits
+    "torn",  # before questions that may be meant
+    "none_of_these",  # the button under them
     "failed",  # an answer could not be made
     "empty",  # nothing readable was written
     "too_long",  # more than a question
@@ -29,7 +31,6 @@ TEXTS = (
     "kind_official",
     "kind_news",
     "kind_secondary",
-    "related",  # before questions that may be meant
 )
 
 

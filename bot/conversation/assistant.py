@@ -1,6 +1,8 @@
 """The Assistant decides the Reply: small talk, an answer from the documents, or an honest no."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import takewhile
 
 from bot.conversation.inbound import Arrived, Inbound, Sent, Text
 from bot.conversation.replies import Button, Reply
@@ -12,6 +14,7 @@ from indexer.wording import Wording
 
 READABLE = 2000  # characters: a long story, not a pasted book
 RELATED = 3
+CHOICES = 4
 SHORT_URL = 80  # characters of an address that is shown in full
 
 
@@ -52,24 +55,25 @@ class Assistant:
     def _look_up(self, text: str) -> Reply:
         if self._retriever is None:
             return self.failed()
-        finding = self._retriever.search(text)
-        if not finding.sure:
-            return Reply(
-                (self._wording["unknown"],),
-                "unknown",
-                self._starters(),
-                confidence=finding.confidence,
-                bar=finding.bar,
-            )
-        entry = finding.hits[0].entry
-        return Reply(
-            (f"{entry.answer}\n\n{self._sources(entry.sources)}",),
-            "answered",
-            self._related(entry),
-            entry.id,
-            finding.confidence,
-            finding.bar,
-        )
+        finding = self._retriever.search(text, k=CHOICES)
+        match finding.verdict:
+            case "sure":
+                reply = self._answer(finding.hits[0].entry)
+            case "torn":
+                reply = self._ask_back([hit.entry.question for hit in finding.hits])
+            case "unsure":
+                reply = self._say("unknown", self._starters())
+        return replace(reply, score=finding.score, margin=finding.margin)
+
+    def _answer(self, entry: Entry) -> Reply:
+        text = f"{entry.answer}\n\n{self._sources(entry.sources)}"
+        return Reply((text,), "answered", self._related(entry), entry.id)
+
+    def _ask_back(self, questions: Sequence[str]) -> Reply:
+        """Offer *questions*, written out as well: LINE for PC shows no buttons."""
+        listed = "\n".join(f"{number}. {question}" for number, question in enumerate(questions, 1))
+        text = f"{self._wording['torn']}\n\n{listed}"
+        return Reply((text,), "asked_back", self._buttons(questions, "none_of_these"))
 
     def _say(self, name: str, buttons: tuple[Button, ...] = ()) -> Reply:
         return Reply((self._wording[name],), name, buttons)
@@ -83,7 +87,13 @@ class Assistant:
         around = [other for other in self._entries.values() if other.document == entry.document]
         at = around.index(entry)
         others = around[at + 1 :] + around[:at][::-1]
-        return tuple(Button(other.question) for other in others[:RELATED])
+        return self._buttons([other.question for other in others[:RELATED]])
+
+    def _buttons(self, questions: Sequence[str], *more: str) -> tuple[Button, ...]:
+        """Return a button a question, its label without the beginning that all of them share."""
+        start = _shared_words(questions)
+        buttons = (Button(question, question[start:]) for question in questions)
+        return (*buttons, *(Button(self._wording[name]) for name in more))
 
     def _sources(self, sources: Sequence[Source]) -> str:
         lines = []
@@ -93,3 +103,11 @@ class Assistant:
             if len(source.url) <= SHORT_URL:
                 lines.append(source.url)
         return "\n".join(lines)
+
+
+def _shared_words(texts: Sequence[str]) -> int:
+    """Return how many characters all of *texts* begin with alike, up to the end of a word."""
+    if len(texts) < 2:
+        return 0
+    alike = takewhile(lambda letters: len(set(letters)) == 1, zip(*texts, strict=False))
+    return texts[0].rfind(" ", 0, sum(1 for _ in alike)) + 1

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Button:
-    """Something to tap that says *says*; a channel may show less of it."""
+    """Something to tap that says *says*; it shows *label*, or as much of *says* as fits."""
 
     says: str
+    label: str = ""
 
 
 @dataclass(frozen=True)
@@ -15,13 +16,13 @@ class Reply:
     """Bubbles of text, then things to tap.
 
     *decision* tells why this was said (answered, unknown, small_talk, …);
-    *entry* is the id of the entry that answered; *confidence* and *bar* are
-    those of the Finding (0 where nothing was looked for).
+    *entry* is the id of the entry that answered; *score* and *margin* are those of
+    the Finding (0 where nothing was looked for).
     """
 
     texts: tuple[str, ...]
     decision: str
     buttons: tuple[Button, ...] = ()
     entry: str = ""
-    confidence: float = 0.0
-    bar: float = 0.0
+    score: float = 0.0
+    margin: float = 0.0

@@ -38,7 +38,7 @@ def events_of(body: bytes) -> list[Mapping[str, Any]]:
 
 
 def read_event(raw: Mapping[str, Any]) -> Event:
-    """Read *raw*, whatever is missing or odd in it; *inbound* is None where nothing is to be said."""
+    """Read *raw*, whatever is missing or odd in it; *inbound* is None where silence is right."""
     source = _part(raw, "source")
     group = _text(source, "groupId") or _text(source, "roomId")
     user = _text(source, "userId")

@@ -37,7 +37,9 @@ def plain(messages: list[dict[str, Any]]) -> list[dict[str, Any]]:
 def _quick_reply(buttons: tuple[Button, ...]) -> QuickReply | None:
     items = [
         QuickReplyItem(
-            action=MessageAction(label=shorten(button.says, LABEL), text=button.says[:SAYS])
+            action=MessageAction(
+                label=shorten(button.label or button.says, LABEL), text=button.says[:SAYS]
+            )
         )
         for button in buttons[:BUTTONS]
     ]

@@ -7,10 +7,9 @@ import re
 import secrets
 from base64 import b64encode
 from collections.abc import Callable, Mapping
-from http.client import HTTPException
 from typing import Any
-from urllib.error import HTTPError
-from urllib.request import ProxyHandler, Request, build_opener
+
+import urllib3
 
 from bot.simulator.chat import LocalChat, new_message_id, now_ms
 
@@ -68,17 +67,16 @@ def deliver(chat: LocalChat, event: Mapping[str, Any]) -> None:
         "User-Agent": "LineBotWebhook/2.0",
         "X-Line-Signature": sign(chat.secret, body),
     }
-    opener = build_opener(ProxyHandler({}))  # a proxy in the environment cannot see this machine
-    try:
-        with opener.open(Request(chat.webhook_url, body, headers), timeout=_TIMEOUT):
-            pass
-    except HTTPError as error:
-        with error:
-            raise DeliveryError(_refused(error.code)) from error
-    except (OSError, HTTPException) as error:  # refused, reset, timed out, no HTTP
-        raise DeliveryError(
-            f"ส่งไม่ถึงบอต: {chat.webhook_url} ไม่ตอบภายใน {_TIMEOUT:.0f} วินาที"
-        ) from error
+    url = chat.webhook_url
+    try:  # urllib3 asks no proxy of the environment, which could not see this machine
+        answer = urllib3.request(
+            "POST", url, body=body, headers=headers, timeout=_TIMEOUT, retries=False, redirect=False
+        )
+    except urllib3.exceptions.HTTPError as error:  # refused, reset, timed out
+        message = f"ส่งไม่ถึงบอต: {url} ไม่ตอบภายใน {_TIMEOUT:.0f} วินาที"
+        raise DeliveryError(message) from error
+    if not 200 <= answer.status < 300:
+        raise DeliveryError(_refused(answer.status))
 
 
 def _refused(status: int) -> str:

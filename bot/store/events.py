@@ -133,7 +133,8 @@ _NOT_STARTED = {
     "unclear": False,
     "decision": "",
     "entry": "",
-    "confidence": 0.0,
+    "score": 0.0,
+    "margin": 0.0,
     "request_id": "",
     "error": "",
 }

@@ -1,4 +1,4 @@
-"""The embedded model itself: its vocabulary, its rows, and the same thing in sentence-transformers."""
+"""The embedded model itself: vocabulary, rows, and the same in sentence-transformers."""
 
 from pathlib import Path
 

@@ -1,7 +1,7 @@
 """Who counts as local, and that nobody else sees anything of this room."""
 
 import pytest
-import requests
+import urllib3
 from werkzeug.test import EnvironBuilder
 from werkzeug.wrappers import Request
 
@@ -57,16 +57,16 @@ def test_for_others_there_is_nothing(bot: TinyBot, method: str, path: str) -> No
     headers = {"Authorization": "Bearer any"}
     tunnel = {**headers, "X-Forwarded-For": "203.0.113.7"}
 
-    here = requests.request(method, bot.url + path, headers=headers, json={}, timeout=10)
-    there = requests.request(method, bot.url + path, headers=tunnel, json={}, timeout=10)
+    here = urllib3.request(method, bot.url + path, headers=headers, json={})
+    there = urllib3.request(method, bot.url + path, headers=tunnel, json={})
 
-    assert here.status_code != 404
-    assert there.status_code == 404
+    assert here.status != 404
+    assert there.status == 404
 
 
 def test_page_headers(bot: TinyBot) -> None:
     """The page allows no code but its own files and cannot be framed."""
-    headers = requests.get(f"{bot.url}/", timeout=10).headers
+    headers = urllib3.request("GET", f"{bot.url}/").headers
 
     assert "default-src 'self'" in headers["Content-Security-Policy"]
     assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]

@@ -1,0 +1,138 @@
+"""A stand-in for LINE's Messaging API on 127.0.0.1: it keeps LINE's rules, and fails when told."""
+
+import json
+import socket
+import struct
+import threading
+from collections import deque
+from dataclasses import dataclass
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any, Literal
+from uuid import uuid4
+
+from tests.line_limits import breaches
+
+# A status; or: never answer; cut the line unread; show the messages, then cut the line;
+# show them and answer 200 with an empty object.
+Trouble = int | Literal["hang", "reset", "swallow", "terse"]
+
+
+@dataclass(frozen=True)
+class Call:
+    """One request that arrived; *to* is the reply token or, for a push, the person."""
+
+    verb: Literal["reply", "push"]
+    to: str
+    messages: list[dict[str, Any]]
+    retry_key: str | None
+
+    @property
+    def texts(self) -> list[str]:
+        return [message["text"] for message in self.messages]
+
+
+class LineStandIn:
+    """What people would see is in ``sent``; every request that was read, in ``calls``."""
+
+    def __init__(self) -> None:
+        self.calls: list[Call] = []
+        self.sent: list[Call] = []
+        self.refused: list[str] = []  # breaches of LINE's limits
+        self._lock = threading.Lock()
+        self._troubles: deque[Trouble] = deque()
+        self._used: set[str] = set()
+        self._over = threading.Event()
+        handler = type("Handler", (_Handler,), {"line": self})
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,))
+        self._thread.start()
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self._server.server_port}"
+
+    def fails_next(self, *troubles: Trouble) -> None:
+        """Give each of the next requests one of *troubles*, in this order."""
+        with self._lock:
+            self._troubles.extend(troubles)
+
+    def close(self) -> None:
+        """Stop serving; from now on connections are refused."""
+        self._over.set()
+        self._server.shutdown()
+        self._server.server_close()
+        self._thread.join()
+
+    def next_trouble(self) -> Trouble | None:
+        with self._lock:
+            return self._troubles.popleft() if self._troubles else None
+
+    def take(self, call: Call) -> tuple[int, str]:
+        """Show *call* to its reader, or refuse it as LINE would; returns status and message."""
+        with self._lock:
+            self.calls.append(call)
+            wrong = breaches(call.messages)
+            self.refused += wrong
+            if wrong:
+                return 400, f"The request body has {len(wrong)} error(s)"
+            if call.verb == "reply" and call.retry_key:
+                return 400, "The retry key is not accepted for this endpoint"
+            once = call.to if call.verb == "reply" else call.retry_key
+            if once in self._used:
+                return (400, "Invalid reply token") if call.verb == "reply" else (409, "accepted")
+            self._used |= {once} if once else set()
+            self.sent.append(call)
+            return 200, ""
+
+    def wait_until_over(self) -> None:
+        self._over.wait(20)
+
+
+class _Handler(BaseHTTPRequestHandler):
+    line: LineStandIn
+    protocol_version = "HTTP/1.1"
+
+    def do_POST(self) -> None:  # noqa: N802 (the library's name)
+        trouble = self.line.next_trouble()
+        if trouble == "reset":
+            self._cut()
+            return
+        body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        if trouble == "hang":
+            self.line.wait_until_over()
+            self.close_connection = True
+        elif isinstance(trouble, int):
+            self._answer(trouble, {"message": "told to"})
+        else:
+            self._take(body, trouble)
+
+    def _take(self, body: dict[str, Any], trouble: Trouble | None) -> None:
+        verb: Literal["reply", "push"] = "push" if self.path.endswith("/push") else "reply"
+        to = body["to" if verb == "push" else "replyToken"]
+        key = self.headers.get("X-Line-Retry-Key")
+        status, message = self.line.take(Call(verb, to, body["messages"], key))
+        if trouble == "swallow":
+            self._cut()
+        elif status == 200 and trouble != "terse":
+            receipts = [{"id": str(n), "quoteToken": "q"} for n, _ in enumerate(body["messages"])]
+            self._answer(status, {"sentMessages": receipts})
+        else:
+            self._answer(status, {"message": message} if message else {})
+
+    def _answer(self, status: int, body: dict[str, Any]) -> None:
+        raw = json.dumps(body).encode()
+        self.send_response(status)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(raw)))
+        self.send_header("X-Line-Request-Id", str(uuid4()))
+        self.end_headers()
+        self.wfile.write(raw)
+
+    def _cut(self) -> None:
+        """Close with a reset, as a broken line does, instead of saying goodbye."""
+        self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        self.connection.close()
+        self.close_connection = True
+
+    def log_message(self, *_: object) -> None:
+        """Keep the log of a failing test for the bot."""
