@@ -18,9 +18,9 @@ from bot.store.database import DatabaseError, open_database, require_current
 from bot.store.events import EventStore
 from bot.worker import Worker
 from indexer.embedder import ModelError, load_embedder
-from indexer.knowledge import read_knowledge
 from indexer.snapshots import Snapshots
-from indexer.wording import Wording
+from indexer.wording import FILE as WORDING_FILE
+from indexer.wording import Wording, parse_wording
 
 StartError = (SettingsError, DatabaseError, ModelError)
 
@@ -77,11 +77,10 @@ def start(app: Flask) -> Flask:
 
 
 def _first_wording(settings: Settings) -> Wording:
-    wording = read_knowledge(settings.knowledge_base).wording
+    path = settings.knowledge_base / WORDING_FILE
+    wording, _ = parse_wording(path.read_bytes() if path.is_file() else b"")
     if wording is None:
-        raise SettingsError(
-            f"{settings.knowledge_base}/wording.yaml cannot be used: run `python -m indexer check`"
-        )
+        raise SettingsError(f"{path} cannot be used: run `python -m indexer check`")
     return wording
 
 

@@ -2,10 +2,12 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from indexer.documents import Document, Entry, Problem
+from indexer.lexicon import FILE as LEXICON_FILE
+from indexer.lexicon import Lexicon, parse_lexicon, spoilt_words
 from indexer.markdown import parse_document
 from indexer.thai import normalise
 from indexer.wording import FILE as WORDING_FILE
@@ -26,6 +28,7 @@ class Knowledge:
     files: Mapping[str, bytes] = field(repr=False)
     documents: tuple[Document, ...] = ()
     wording: Wording | None = None
+    lexicon: Lexicon = field(default_factory=Lexicon)
     far: tuple[str, ...] = ()
     near: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
@@ -33,6 +36,10 @@ class Knowledge:
     @property
     def entries(self) -> dict[str, Entry]:
         return {entry.id: entry for document in self.documents for entry in document.entries}
+
+    def plain(self, text: str) -> str:
+        """Return *text* in the words and spelling that passages and questions share."""
+        return self.lexicon.apply(normalise(text))
 
     @property
     def fingerprint(self) -> str:
@@ -46,15 +53,15 @@ class Knowledge:
 
 def read_knowledge(folder: Path) -> Knowledge:
     """Read all of *folder*; whatever is broken is left out and listed as a Problem."""
-    return read_files(
-        {
-            path.relative_to(folder).as_posix(): path.read_bytes()
-            for path in sorted(folder.rglob("*"))
-            if path.is_file()
-            and path.suffix in (".md", ".yaml", ".txt")
-            and path.name != "README.md"
-        }
-    )
+    paths = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    files = {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in paths
+        if path.suffix in (".md", ".yaml", ".txt") and path.name != "README.md"
+    }
+    knowledge = read_files(files)
+    problems = (*knowledge.problems, *spoilt_words(knowledge.lexicon))
+    return replace(knowledge, problems=problems)
 
 
 def read_files(files: Mapping[str, bytes]) -> Knowledge:
@@ -65,14 +72,17 @@ def read_files(files: Mapping[str, bytes]) -> Knowledge:
     wording, wrong = parse_wording(files.get(WORDING_FILE, b""))
     if WORDING_FILE not in files:
         wrong = [Problem(WORDING_FILE, 1, "ไม่มีไฟล์นี้ ให้คัดลอกจากรุ่นก่อนหน้ากลับมา")]
+    _starters(wording, documents, problems)
+    lexicon, strange = parse_lexicon(files.get(LEXICON_FILE, b""))
     return Knowledge(
         files=dict(files),
         documents=documents,
         wording=wording,
+        lexicon=lexicon,
         far=_messages(files.get(FAR, b"")),
         near=_messages(files.get(NEAR, b"")),
         problems=tuple(
-            sorted([*problems, *wrong], key=lambda problem: (problem.file, problem.line))
+            sorted([*problems, *wrong, *strange], key=lambda problem: (problem.file, problem.line))
         ),
     )
 
@@ -115,6 +125,17 @@ def _same_words(documents: Iterable[Document], problems: list[Problem]) -> None:
                     where = f"{_file(first)} บรรทัด {first.line} (“{first.question}”)"
                     message = f"“{words}” ซ้ำกับ {where} ให้แก้ให้ต่างกัน หรือรวมเป็นข้อเดียว"
                     problems.append(Problem(_file(entry), entry.line, message, fatal=False))
+
+
+def _starters(
+    wording: Wording | None, documents: Iterable[Document], problems: list[Problem]
+) -> None:
+    """Report each starter that leads to no entry: nobody would see its button."""
+    known = {entry.id for document in documents for entry in document.entries}
+    for id_ in wording.starters if wording else ():
+        if id_ not in known:
+            message = f"starters: ไม่มีคำถามรหัส {id_} ให้แก้รหัสหรือลบออก"
+            problems.append(Problem(WORDING_FILE, 1, message, fatal=False))
 
 
 def _file(entry: Entry) -> str:

@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 from indexer.documents import Entry
 from indexer.embedder import Embedder
 from indexer.index import Index
-from indexer.thai import normalise
 
 # Shares of the score, chosen on wordings left out in turn (see README.md of this room).
 WORDS, NEAREST, MEAN = 0.667, 0.2, 0.133
@@ -77,7 +76,7 @@ class Retriever:
 
     def search(self, question: str, k: int = 5) -> Finding:
         """Return the *k* best entries for *question*; at least two are compared."""
-        text = normalise(question)
+        text = self.index.knowledge.plain(question)
         if not text:
             return Finding((), "unsure")
         vector = self._embedder.embed_query(text)
