@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 import structlog
 from flask import Flask
-from sqlalchemy import Engine
 
 from bot import cli, health, simulator, webhook
 from bot.inbox import Inbox
 from bot.line.client import LineClient
 from bot.published import Published
 from bot.settings import Settings, SettingsError, read_settings
+from bot.store import Engine
 from bot.store.database import DatabaseError, open_database, require_current
 from bot.store.events import EventStore
 from bot.worker import Worker

@@ -4,10 +4,10 @@ import time
 from typing import Any
 
 from flask import Blueprint, Response, jsonify
-from sqlalchemy.exc import SQLAlchemyError
 
 from bot.published import Published
 from bot.settings import Settings
+from bot.store import SQLAlchemyError
 from bot.store.events import EventStore
 
 

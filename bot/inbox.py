@@ -4,7 +4,9 @@ import hashlib
 import hmac
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from typing import Any
 
 from bot.line.events import events_of, read_event
 from bot.store.events import EventStore, NewEvent
@@ -22,21 +24,23 @@ class Inbox:
         """Store the events in *body* that are not there yet; returns how many, durably."""
         new = []
         for raw in events_of(body):
-            event = read_event(raw)
-            new.append(
-                NewEvent(
-                    event_id=event.id[:80],
-                    channel=channel,
-                    chat=self._hash(channel, event.chat or event.id),
-                    kind=event.kind[:40],
-                    timestamp=event.timestamp,
-                    raw=json.dumps(raw),
-                )
-            )
+            with suppress(RecursionError):  # nested so deep that it was read but cannot be written
+                new.append(self._new_event(raw, channel))
         stored = self._store.add(new, time.time()) if new else 0
         if stored:
             self._ring()
         return stored
+
+    def _new_event(self, raw: Mapping[str, Any], channel: str) -> NewEvent:
+        event = read_event(raw)
+        return NewEvent(
+            event_id=event.id,
+            channel=channel,
+            chat=self._hash(channel, event.chat or event.id),
+            kind=event.kind,
+            timestamp=event.timestamp,
+            raw=json.dumps(raw),
+        )
 
     def _hash(self, channel: str, chat: str) -> str:
         text = f"{channel}:{chat}".encode("utf-8", "surrogatepass")

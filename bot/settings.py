@@ -39,6 +39,13 @@ class Settings(BaseSettings):
             raise ValueError("must start with http:// or https://")
         return url.rstrip("/")
 
+    @field_validator("database_url")
+    @classmethod
+    def _is_known(cls, url: str) -> str:
+        if url and not url.startswith(("sqlite:///", "postgresql+psycopg://")):
+            raise ValueError("must start with sqlite:/// or postgresql+psycopg://")
+        return url
+
     @field_validator("index_url")
     @classmethod
     def _is_a_folder(cls, url: str) -> str:
@@ -73,12 +80,14 @@ class Settings(BaseSettings):
 
 def read_settings() -> Settings:
     """Read the environment; raises SettingsError naming all that is wrong."""
+    wrong: dict[str, str] = {}
     try:
         settings = Settings()
     except ValidationError as error:
-        gaps = [f"{str(gap['loc'][0]).upper()}: {gap['msg']}" for gap in error.errors()]
-        raise SettingsError("; ".join(gaps)) from None  # the cause would print values
-    if gaps := _gaps(settings):
+        wrong = {str(gap["loc"][0]): gap["msg"] for gap in error.errors()}
+        settings = Settings(**{name: Settings.model_fields[name].default for name in wrong})
+    gaps = [f"{name.upper()}: {reason}" for name, reason in wrong.items()] + _gaps(settings)
+    if gaps:
         raise SettingsError("; ".join(gaps))
     return settings
 

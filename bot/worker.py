@@ -16,7 +16,8 @@ from bot.line.render import plain, render
 from bot.store.events import ANSWERED, DEAD, IGNORED, ClaimedEvent, EventStore
 
 THREADS = 4
-PATIENCE = 30.0  # seconds that a failing event may hold its chat
+PATIENCE = 30.0  # seconds that a failing event may hold its chat …
+TRIES = 3  # … and how often it is tried at least, however long it lay in the inbox
 TOKEN_LIFE = 50.0  # seconds; LINE promises a minute from the webhook, ten are kept for the way
 IDLE = 1.0  # seconds between looks when nobody rings
 BEAT = 1.0  # seconds between renewals of the lease
@@ -43,6 +44,7 @@ class Worker:
         self._rung = 0
         self._stopping = False
         self._threads: list[threading.Thread] = []
+        self._in_hand: set[int] = set()
 
     def start(self) -> None:
         """Begin; called in the process that serves, after it was forked."""
@@ -71,9 +73,13 @@ class Worker:
         if claimed is None:
             return False
         started = time.perf_counter()
-        with structlog.contextvars.bound_contextvars(event=claimed.event_id):
-            self._handle(claimed)
-            log.info("handled", seconds=round(time.perf_counter() - started, 3))
+        self._in_hand.add(claimed.id)
+        try:
+            with structlog.contextvars.bound_contextvars(event=claimed.event_id):
+                self._handle(claimed)
+                log.info("handled", seconds=round(time.perf_counter() - started, 3))
+        finally:  # what broke off here lapses, and is taken up again
+            self._in_hand.discard(claimed.id)
         self.ring()  # the next event of this chat may be due now
         return True
 
@@ -93,7 +99,7 @@ class Worker:
         while not self._stopping:
             time.sleep(BEAT)
             try:
-                self._store.renew(self._owner, time.time())
+                self._store.renew(list(self._in_hand), self._owner, time.time())
                 self._tick()
             except Exception:
                 log.exception("heartbeat failed")
@@ -134,7 +140,9 @@ class Worker:
 
     def _send(self, claimed: ClaimedEvent, event: Event, messages: list[dict[str, Any]]) -> Outcome:
         """Send on the reply token; push only when the token is known to be too old."""
-        client = self._clients[claimed.channel]
+        client = self._clients.get(claimed.channel)
+        if client is None:  # stored while this channel was still connected
+            return Outcome("rejected", error=f"no channel {claimed.channel}")
         repeated = claimed.unclear
         if not repeated and time.time() - claimed.received > TOKEN_LIFE:
             key = str(uuid.uuid5(uuid.NAMESPACE_URL, claimed.event_id))
@@ -153,7 +161,7 @@ class Worker:
         error = f"{outcome.verdict} {outcome.status} {outcome.error}".strip()
         if outcome.verdict == "delivered":
             self._store.finish(claimed.id, ANSWERED, now, outcome.request_id)
-        elif outcome.verdict == "rejected" or now - claimed.received > PATIENCE:
+        elif outcome.verdict == "rejected" or _given_up(claimed, now):
             self._store.finish(claimed.id, DEAD, now, outcome.request_id, error)
         else:
             unclear = claimed.unclear or outcome.verdict == "unclear"
@@ -162,13 +170,18 @@ class Worker:
     def _fail(self, claimed: ClaimedEvent, event: Event, error: str) -> None:
         """Try again later; when patience is at an end apologise, and let the chat go on."""
         now = time.time()
-        if now - claimed.received <= PATIENCE:
+        if not _given_up(claimed, now):
             pause = now + _pause(claimed.attempts)
             self._store.postpone(claimed.id, pause, claimed.unclear, error)
             return
         if event.reply_token and not claimed.unclear:
             self._send(claimed, event, render(self._assistant().failed()))
         self._store.finish(claimed.id, DEAD, now, error=error)
+
+
+def _given_up(claimed: ClaimedEvent, now: float) -> bool:
+    """Whether patience is at an end; after a long standstill an event still gets its tries."""
+    return now - claimed.received > PATIENCE and claimed.attempts >= TRIES
 
 
 def _pause(attempts: int) -> float:

@@ -3,6 +3,7 @@
 import argparse
 import os
 import sys
+from datetime import date, datetime
 from pathlib import Path
 
 from indexer.documents import Problem
@@ -11,6 +12,7 @@ from indexer.index import Index, SnapshotError
 from indexer.knowledge import Knowledge, read_knowledge
 from indexer.retriever import Finding, Retriever
 from indexer.snapshots import Snapshots
+from indexer.thai_date import BANGKOK, parse_date, to_thai_date
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -24,8 +26,10 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def check(options: argparse.Namespace) -> int:
-    """List all that is wrong in the knowledge folder."""
+    """List all that is wrong in the knowledge folder, or with --due what is to be read again."""
     knowledge = read_knowledge(options.knowledge_base)
+    if options.due:
+        return _due(knowledge, options.due)
     _tell(knowledge.problems)
     print(
         f"{len(knowledge.documents)} เอกสาร {len(knowledge.entries)} คำถาม · "
@@ -42,9 +46,10 @@ def build(options: argparse.Namespace) -> int:
     _tell(knowledge.problems)
     embedder = load_embedder(options.model)
     snapshots = Snapshots(options.index)
-    previous = _previous(snapshots, embedder)
-    if previous and _same(previous, knowledge, embedder) and not options.force:
-        print(f"ดัชนีเป็นปัจจุบันแล้ว: {snapshots.current()}")
+    newest, previous = _previous(snapshots, embedder)
+    same = newest == snapshots.current() and _same(previous, knowledge, embedder)
+    if same and not options.force:
+        print(f"ดัชนีเป็นปัจจุบันแล้ว: {newest}")
         return 0
     index = Index.build(knowledge, embedder, str(options.knowledge_base), previous, progress=True)
     index = with_bars(index, embedder)
@@ -64,14 +69,42 @@ def search(options: argparse.Namespace) -> int:
     return 0
 
 
-def _previous(snapshots: Snapshots, embedder: Embedder) -> Index | None:
+def evaluate(options: argparse.Namespace) -> int:
+    """Print how well questions find their entries, by manner of asking."""
+    from indexer import evaluate as evaluation
+
+    embedder = load_embedder(options.model)
+    _, index, _ = Snapshots(options.index).load_newest_good(embedder)
+    if options.questions:
+        trials = evaluation.of_questions(Retriever(index, embedder), options.questions)
+    else:
+        trials = evaluation.of_own_wordings(index, embedder)
+    print(evaluation.table(trials))
+    if options.missed:
+        print(evaluation.missed(trials))
+    return 0
+
+
+def _due(knowledge: Knowledge, day: date) -> int:
+    """List the documents whose review is due on *day*, the longest overdue first."""
+    due = [document for document in knowledge.documents if document.review_by <= day]
+    for document in sorted(due, key=lambda document: document.review_by):
+        print(f"{to_thai_date(document.review_by)} · {document.id} · {document.title}")
+    print(f"ถึงกำหนดตรวจ {len(due)} จาก {len(knowledge.documents)} เอกสาร")
+    return 1 if due else 0
+
+
+def _previous(snapshots: Snapshots, embedder: Embedder) -> tuple[str | None, Index | None]:
+    """Return the newest usable snapshot; an older one than CURRENT where that is damaged."""
     try:
-        return snapshots.load_newest_good(embedder)[1]
+        return snapshots.load_newest_good(embedder)[:2]
     except SnapshotError:
-        return None
+        return None, None
 
 
-def _same(previous: Index, knowledge: Knowledge, embedder: Embedder) -> bool:
+def _same(previous: Index | None, knowledge: Knowledge, embedder: Embedder) -> bool:
+    if previous is None:
+        return False
     made = previous.manifest
     return (made.knowledge, made.model_fingerprint) == (knowledge.fingerprint, embedder.fingerprint)
 
@@ -135,9 +168,17 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser = argparse.ArgumentParser(prog="python -m indexer", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="command")
-    for run in (check, build, search):
+    for run in (check, build, search, evaluate):
         command = commands.add_parser(run.__name__, help=run.__doc__, parents=[shared])
         command.set_defaults(run=run)
+        if run is check:
+            command.add_argument(
+                "--due",
+                nargs="?",
+                type=parse_date,
+                const=datetime.now(BANGKOK).date(),
+                help="list documents to be reviewed by today, or by this day (2569-12-31)",
+            )
         if run is build:
             command.add_argument(
                 "--force", action="store_true", help="build although nothing changed"
@@ -145,6 +186,14 @@ def _parser() -> argparse.ArgumentParser:
         if run is search:
             command.add_argument("question")
             command.add_argument("-k", type=int, default=5, help="how many hits to print")
+        if run is evaluate:
+            command.add_argument(
+                "questions",
+                nargs="*",
+                type=Path,
+                help="JSON lines of q, ids, manner; without any: the documents' own wordings",
+            )
+            command.add_argument("--missed", action="store_true", help="list what went wrong too")
     return parser
 
 

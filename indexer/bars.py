@@ -11,15 +11,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.documents import Entry
 from indexer.embedder import Embedder
 from indexer.index import Index
-from indexer.knowledge import Knowledge
-from indexer.retriever import Finding, Retriever
+from indexer.left_out import left_out
+from indexer.retriever import Retriever
 
 FAR_PASSING, NEAR_PASSING = 0.02, 0.10  # of strange messages, the share that may pass *known*
 RIGHT = 0.9  # of wordings answered at once, the share that must be
-FOLDS = 5
 
 
 @dataclass(frozen=True)
@@ -74,28 +72,6 @@ def _clear(trials: Sequence[_Trial]) -> float:
 
 
 def _trials(index: Index, embedder: Embedder) -> Iterable[_Trial]:
-    for fold in range(FOLDS):
-        rest = _without(index.knowledge, fold)
-        retriever = Retriever(Index.build(rest, embedder, "", previous=index), embedder, {})
-        for entry in index.knowledge.entries.values():
-            for wording in entry.wordings[fold::FOLDS]:
-                yield _trial(entry, retriever.search(wording, k=4))
-
-
-def _trial(entry: Entry, finding: Finding) -> _Trial:
-    ids = [hit.entry.id for hit in finding.hits]
-    return _Trial(finding.score, finding.margin, ids[:1] == [entry.id], entry.id in ids)
-
-
-def _without(knowledge: Knowledge, fold: int) -> Knowledge:
-    """Return *knowledge* without every FOLDS-th wording of each entry, from *fold* on."""
-    documents = tuple(
-        replace(document, entries=tuple(_thinned(entry, fold) for entry in document.entries))
-        for document in knowledge.documents
-    )
-    return replace(knowledge, documents=documents)
-
-
-def _thinned(entry: Entry, fold: int) -> Entry:
-    kept = (wording for i, wording in enumerate(entry.wordings) if i % FOLDS != fold)
-    return replace(entry, wordings=tuple(kept))
+    for entry, _, finding in left_out(index, embedder):
+        ids = [hit.entry.id for hit in finding.hits]
+        yield _Trial(finding.score, finding.margin, ids[:1] == [entry.id], entry.id in ids)

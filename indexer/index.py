@@ -15,7 +15,6 @@ from indexer.embedder import Embedder
 from indexer.knowledge import Knowledge, read_files
 from indexer.lexical import Lexical, entry_text
 from indexer.passages import Passage, passages_of
-from indexer.thai import normalise
 
 # A search takes microseconds; threads that wait for one another's cores take milliseconds.
 faiss.omp_set_num_threads(1)
@@ -73,7 +72,7 @@ class Index:
         progress: bool = False,
     ) -> "Index":
         """Make an index of *knowledge*; vectors that *previous* holds are taken over."""
-        passages = passages_of(knowledge.documents)
+        passages = passages_of(knowledge)
         if not passages:
             raise SnapshotError(f"No document in {built_from} can be used: nothing to index.")
         known = _vectors_by_text(previous, embedder) if previous else {}
@@ -104,16 +103,18 @@ class Index:
         (folder / PASSAGES).write_text("\n".join(lines) + "\n", encoding="utf-8")
         faiss.write_index(self.vectors, str(folder / VECTORS))
         self.words.save(folder / WORDS)
-        manifest = replace(self.manifest, sha256=_sums(folder))
-        text = json.dumps(asdict(manifest), ensure_ascii=False, indent=1)
+        fields = asdict(replace(self.manifest, sha256=_sums(folder)))
+        fields["sha256"][MANIFEST] = _sum_of(fields)
+        text = json.dumps(fields, ensure_ascii=False, indent=1)
         (folder / MANIFEST).write_text(text + "\n", encoding="utf-8")
 
     @classmethod
     def load(cls, folder: Path, embedder: Embedder | None = None) -> "Index":
         """Read what ``save`` wrote.
 
-        Raises SnapshotError where a file is missing or damaged, the format is newer,
-        or the vectors were made by another model than *embedder*.
+        Raises SnapshotError where a file is missing or damaged, the format is newer, the
+        vectors were made by another model than *embedder*, or this program reads the
+        documents in another way than the one that built it.
         """
         manifest = read_manifest(folder)
         _refuse_damage(folder, manifest)
@@ -130,7 +131,13 @@ class Index:
             files = {name: (folder / FILES / name).read_bytes() for name in _files(manifest)}
         except (OSError, ValueError, KeyError, TypeError, RuntimeError) as error:
             raise SnapshotError(f"{folder.name} cannot be read: {error}") from error
-        return cls(manifest, read_files(files), passages, vectors, words)
+        knowledge = read_files(files)
+        if passages_of(knowledge) != passages:  # or questions would be spelt one way, these another
+            raise SnapshotError(
+                f"{folder.name} was made by another version of this program: "
+                "run `python -m indexer build`."
+            )
+        return cls(manifest, knowledge, passages, vectors, words)
 
 
 def read_manifest(folder: Path) -> Manifest:
@@ -142,8 +149,10 @@ def read_manifest(folder: Path) -> Manifest:
                 f"{folder.name} has format {fields['format']}, this program reads {FORMAT}: "
                 "run `python -m indexer build`, or update the program."
             )
+        if fields["sha256"].pop(MANIFEST, None) != _sum_of(fields):
+            raise SnapshotError(f"{folder.name} is damaged: {MANIFEST}")
         return Manifest(**fields)
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise SnapshotError(f"{folder.name} has no readable {MANIFEST}: {error}") from error
 
 
@@ -173,7 +182,7 @@ def _vectors_by_text(previous: Index, embedder: Embedder) -> dict[str, NDArray[n
 
 def _words(knowledge: Knowledge) -> Lexical:
     texts = (entry_text(entry, doc) for doc in knowledge.documents for entry in doc.entries)
-    return Lexical.build([normalise(text) for text in texts])
+    return Lexical.build([knowledge.plain(text) for text in texts])
 
 
 def _embed(
@@ -185,6 +194,12 @@ def _embed(
     new = [text for text in dict.fromkeys(texts) if text not in known]
     fresh = dict(zip(new, embedder.embed_passages(new, progress), strict=True)) if new else {}
     return np.stack([known[text] if text in known else fresh[text] for text in texts])
+
+
+def _sum_of(manifest: Mapping[str, object]) -> str:
+    """Return the sha256 of a manifest in JSON, before this very sum is in it."""
+    text = json.dumps(manifest, ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _sums(folder: Path) -> dict[str, str]:

@@ -3,13 +3,14 @@
 import re
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 from urllib.parse import urlsplit
 
 import yaml
 
 from indexer.documents import SOURCE_KINDS, Document, Entry, Problem, Source
+from indexer.thai_date import parse_date
 
-BUDDHIST_ERA = 543  # years that พ.ศ. runs ahead of the common era
 ANSWER_LIMIT = 600  # characters of an answer that still reads well in one bubble
 QUESTION_LIMIT = 80  # characters of a heading that still reads well as a choice
 WORDINGS_WANTED = 4
@@ -17,6 +18,7 @@ REQUIRED = ("title", "area", "owner", "source", "reviewed", "review_by")
 OPTIONAL = ("valid_from", "valid_until", "tags", "audience")
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_HEADING_MEANT = re.compile(r"\s{0,3}##(?!#)")  # also ##คำถาม, or else it would read as an answer
 _HEADING = re.compile(r"##\s+(?P<question>.*?)\s*(\{#(?P<id>[^}]*)\})?\s*$")
 _WORDINGS_LABEL = re.compile(r"ถามแบบอื่น\s*:\s*$")
 _SOURCE_LABEL = re.compile(r"ที่มา\s*:\s*(?P<rest>.*)$")
@@ -37,12 +39,6 @@ class _Reading:
 
     def wrong(self, line: int, message: str, fatal: bool = True) -> None:
         self.problems.append(Problem(self.file, line, message, fatal))
-
-
-def parse_date(text: str) -> date:
-    """Read ``ปปปป-ดด-วว``; a year over 2400 is พ.ศ. Raises ValueError."""
-    year, month, day = (int(part) for part in text.strip().split("-"))
-    return date(year - BUDDHIST_ERA if year > 2400 else year, month, day)
 
 
 def parse_document(file: str, raw: bytes) -> tuple[Document | None, list[Problem]]:
@@ -100,7 +96,7 @@ def _front_matter(lines: list[str], reading: _Reading) -> tuple[int, dict[str, o
     try:
         # BaseLoader: every value stays text; 29 ก.พ. of a พ.ศ. year is no date to YAML.
         fields = yaml.load("\n".join(lines[1:end]), Loader=yaml.BaseLoader)  # noqa: S506 (BaseLoader makes only text)
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 2 if mark else 1
         reading.wrong(line, "ส่วนหัวเขียนผิดรูปแบบ แต่ละบรรทัดต้องเป็น ชื่อ: ค่า (มีเว้นวรรคหลัง :)")
@@ -144,7 +140,7 @@ def _line_of(lines: list[str], start: str) -> int:
 
 
 def _entries(lines: list[str], start: int, reading: _Reading) -> tuple[Entry, ...]:
-    heads = [i for i in range(start, len(lines)) if lines[i].startswith("## ")]
+    heads = [i for i in range(start, len(lines)) if _HEADING_MEANT.match(lines[i])]
     stray = next(
         (i for i in range(start, min(heads, default=len(lines))) if lines[i].strip()), None
     )
@@ -152,10 +148,7 @@ def _entries(lines: list[str], start: int, reading: _Reading) -> tuple[Entry, ..
         reading.wrong(
             stray + 1, "ข้อความนี้ไม่อยู่ใต้คำถามใด ให้ย้ายไปไว้ใต้หัวข้อ ## คำถาม {#รหัส}", fatal=False
         )
-    found = (
-        _entry(lines, head, end, reading)
-        for head, end in zip(heads, [*heads[1:], len(lines)], strict=True)
-    )
+    found = (_entry(lines, head, end, reading) for head, end in pairwise([*heads, len(lines)]))
     return tuple(entry for entry in found if entry)
 
 

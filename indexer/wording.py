@@ -62,7 +62,7 @@ def parse_wording(raw: bytes) -> tuple[Wording | None, list[Problem]]:
         fields = yaml.load(raw.decode("utf-8-sig"), Loader=yaml.BaseLoader)  # noqa: S506 (BaseLoader makes only text)
     except UnicodeDecodeError:
         return None, [Problem(FILE, 1, "ไฟล์ไม่ใช่ UTF-8 ให้บันทึกใหม่เป็น UTF-8")]
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else 1
         return None, [Problem(FILE, line, "เขียนผิดรูปแบบ YAML ตรวจการย่อหน้าและเครื่องหมาย :")]
@@ -84,13 +84,20 @@ def _problems(fields: object) -> list[Problem]:
         for name, text in texts.items()
         if len(str(text)) > TEXT_LIMIT
     ]
-    talk = fields.get("small_talk")
+    talk = fields.get("small_talk") or {}
+    if not isinstance(talk, dict):
+        talk = {"": None}
     broken = [
         Problem(FILE, 1, f"small_talk {name} ต้องมีทั้ง said: (รายการ) และ reply: (ข้อความ)")
-        for name, part in (talk.items() if isinstance(talk, dict) else ())
+        for name, part in talk.items()
         if not (isinstance(part, dict) and isinstance(part.get("said"), list) and part.get("reply"))
     ]
-    return missing + long + broken
+    no_list = [
+        Problem(FILE, 1, f"{name}: ต้องเป็นรายการ เช่น {name}: [ก, ข]")
+        for name in ("politeness", "starters")
+        if not isinstance(fields.get(name) or [], list)
+    ]
+    return missing + long + broken + no_list
 
 
 def _wording(fields: dict[str, dict[str, str]]) -> Wording:

@@ -38,6 +38,7 @@ class LineStandIn:
         self.calls: list[Call] = []
         self.sent: list[Call] = []
         self.refused: list[str] = []  # breaches of LINE's limits
+        self.connections = 0
         self._lock = threading.Lock()
         self._troubles: deque[Trouble] = deque()
         self._used: set[str] = set()
@@ -91,6 +92,10 @@ class LineStandIn:
 class _Handler(BaseHTTPRequestHandler):
     line: LineStandIn
     protocol_version = "HTTP/1.1"
+
+    def setup(self) -> None:
+        super().setup()
+        self.line.connections += 1
 
     def do_POST(self) -> None:  # noqa: N802 (the library's name)
         trouble = self.line.next_trouble()

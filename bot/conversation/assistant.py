@@ -41,11 +41,11 @@ class Assistant:
         return self._say("failed")
 
     def _to_text(self, text: str) -> Reply:
+        if len(text) > READABLE:
+            return self._say("too_long")
         visible = normalise(text)
         if not visible:
             return self._say("empty", buttons=self._starters())
-        if len(text) > READABLE:
-            return self._say("too_long")
         if talk := small_talk(text, self._wording):
             return Reply((talk.reply,), "small_talk", self._starters())
         if not any(letter.isalnum() for letter in visible):  # emoji or punctuation alone

@@ -66,6 +66,9 @@ def _outcome(call: Any, request: Any, **options: Any) -> Outcome:
             urllib3.exceptions.NewConnectionError | urllib3.exceptions.ConnectTimeoutError,
         )
         return Outcome("not_sent" if refused else "unclear", error=type(error).__name__)
+    except (ValueError, TypeError, AttributeError) as error:
+        # LINE answered in a shape the SDK cannot read: it may well have taken the message.
+        return Outcome("unclear", error=type(error).__name__)
 
 
 def _verdict(status: int) -> Verdict:

@@ -42,16 +42,15 @@ def read_event(raw: Mapping[str, Any]) -> Event:
     source = _part(raw, "source")
     group = _text(source, "groupId") or _text(source, "roomId")
     user = _text(source, "userId")
-    stamp = raw.get("timestamp")
     active = raw.get("mode", "active") == "active"
     addressed = not group or _mentions_us(raw) or raw.get("type") == "join"
     return Event(
-        id=_text(raw, "webhookEventId") or f"sha256:{_digest(raw)}",
-        kind=_text(raw, "type") or "unknown",
+        id=_word(raw, "webhookEventId", 80) or f"sha256:{_digest(raw)}",
+        kind=_word(raw, "type", 40) or "unknown",
         chat=f"{group}/{user}" if group else user,
         to=group or user,
         reply_token=_text(raw, "replyToken"),
-        timestamp=stamp if isinstance(stamp, int) and 0 <= stamp < 2**53 else 0,
+        timestamp=_number(raw, "timestamp") or 0,
         inbound=_inbound(raw) if active and addressed else None,
     )
 
@@ -90,10 +89,12 @@ def _without_mention(message: Mapping[str, Any]) -> str:
     """Return the text with the bot's own @name cut out; offsets count UTF-16 units."""
     units = _text(message, "text").encode("utf-16-le", "surrogatepass")
     for mention in _mentions(message):
-        index, length = mention.get("index"), mention.get("length")
-        if mention.get("isSelf") is True and isinstance(index, int) and isinstance(length, int):
-            spaces = " ".encode("utf-16-le") * length  # as long, so later offsets still hold
-            units = units[: index * 2] + spaces + units[(index + length) * 2 :]
+        index, length = _number(mention, "index"), _number(mention, "length")
+        if mention.get("isSelf") is True and index is not None and length is not None:
+            before, after = units[: index * 2], units[(index + length) * 2 :]
+            gone = (len(units) - len(before) - len(after)) // 2
+            # As many spaces, so later offsets still hold.
+            units = before + " ".encode("utf-16-le") * gone + after
     return units.decode("utf-16-le", "surrogatepass")
 
 
@@ -110,6 +111,20 @@ def _parts(raw: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
 def _text(raw: Mapping[str, Any], name: str) -> str:
     value = raw.get(name)
     return value if isinstance(value, str) else ""
+
+
+def _word(raw: Mapping[str, Any], name: str, longest: int) -> str:
+    """Return the id or type at *name*; "" where it is none, as half an emoji no database takes."""
+    value = _text(raw, name)
+    return value if len(value) <= longest and value.isascii() and value.isprintable() else ""
+
+
+def _number(raw: Mapping[str, Any], name: str) -> int | None:
+    """Return the count or time at *name*; true is no number, and 2**53 is where JSON's end."""
+    value = raw.get(name)
+    if isinstance(value, bool) or not isinstance(value, int):
+        return None
+    return value if 0 <= value < 2**53 else None
 
 
 def _digest(raw: Mapping[str, Any]) -> str:

@@ -8,6 +8,7 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.exc import OperationalError
 
 BUSY = 5.0  # seconds a writer waits for another
 
@@ -55,10 +56,14 @@ def downgrade(engine: Engine, revision: str) -> None:
 
 
 def require_current(engine: Engine) -> None:
-    """Raise DatabaseError unless every migration has run."""
+    """Raise DatabaseError unless the database answers and every migration has run."""
     wanted = ScriptDirectory.from_config(_config()).get_current_head()
-    with engine.connect() as connection:
-        found = MigrationContext.configure(connection).get_current_revision()
+    try:
+        with engine.connect() as connection:
+            found = MigrationContext.configure(connection).get_current_revision()
+    except OperationalError as error:
+        where = engine.url.render_as_string(hide_password=True)
+        raise DatabaseError(f"The database {where} does not answer: {error.orig}") from error
     if found != wanted:
         raise DatabaseError(
             f"The database is at migration {found}, this program needs {wanted}: "

@@ -1,7 +1,7 @@
 """The inbox table: every event once, each chat in order, nothing forgotten."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -57,8 +57,9 @@ class EventStore:
 
     def _insert(self, connection: Connection, row: dict[str, Any]) -> int:
         dialect = {"sqlite": sqlite, "postgresql": postgresql}[connection.dialect.name]
-        statement = dialect.insert(events).values(row)
-        return int(connection.execute(statement.on_conflict_do_nothing()).rowcount > 0)
+        statement = dialect.insert(events).values(row).on_conflict_do_nothing()
+        # psycopg counts no rows here, so the new id is asked for.
+        return int(connection.execute(statement.returning(events.c.id)).first() is not None)
 
     def claim(self, owner: str, now: float) -> ClaimedEvent | None:
         """Take the oldest event whose chat has no older unfinished one; None when there is none."""
@@ -87,9 +88,9 @@ class EventStore:
             connection.execute(update(events).where(events.c.id == row["id"]).values(taken))
             return _claimed(row)
 
-    def renew(self, owner: str, now: float) -> None:
-        """Hold on to all that *owner* is working on."""
-        mine = and_(events.c.owner == owner, events.c.state == WAITING, events.c.lease > 0)
+    def renew(self, ids: Collection[int], owner: str, now: float) -> None:
+        """Hold on to those of *ids* that *owner* still has."""
+        mine = and_(events.c.id.in_(ids), events.c.owner == owner, events.c.state == WAITING)
         self._update(mine, lease=now + LEASE)
 
     def keep_answer(self, id_: int, messages: list[dict[str, Any]], **why: Any) -> None:

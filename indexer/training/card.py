@@ -87,11 +87,13 @@ and their slant best; dialect and romanised Thai were not among them.
 
 ## How it was made
 
-{queries:,} different questions and {passages:,} different passages, {minutes:.0f} minutes on two
-processor cores.
+{queries:,} different questions and {passages:,} different passages, {minutes:.0f} minutes
+without a GPU.
 Symmetric in-batch InfoNCE over the first, half and quarter dimensions; pairs of a batch that share
 a question or a passage do not count against each other; Adam with warm-up and linear decay.
-In half the batches the questions are mistyped by `indexer/training/noise.py`.
+In half the batches the questions are mistyped by `indexer/training/noise.py`, whose slips are
+other ones than those of the benches.
+Each row starts with the weight of its rarity (smooth inverse frequency), and learns from there.
 
 | setting | value |
 |---|---|
@@ -99,9 +101,9 @@ In half the batches the questions are mistyped by `indexer/training/noise.py`.
 
 Again, with the pairs in a file of JSON lines (`a`, `b`, `source`):
 
-    python -m indexer.training --pairs pairs.jsonl.gz --out {name}
+    python -m indexer.training --pairs pairs.jsonl.gz --out {name} --bench FOLDER --about FILE
 
-The same pairs, settings and versions give the same model.
+The same pairs, settings, versions and number of cores give the same model.
 
 ## Data
 

@@ -8,7 +8,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 from torch import nn
-from torch.nn.functional import normalize
+from torch.nn.functional import embedding_bag, normalize
 from tqdm import tqdm
 
 from indexer.model.ngrams import Ngrams
@@ -31,6 +31,7 @@ class Recipe:
     scale: float = 20.0  # cosine is multiplied by it before the softmax
     dropout: float = 0.3  # share of the ids left out, anew in every batch
     noise: float = 0.5  # share of the batches whose queries are noisy
+    rarity: float = 0.001  # frequency at which an id counts half as much as the rarest (SIF)
     seed: int = 1
 
     @property
@@ -61,24 +62,45 @@ def prepare(pairs: Pairs, ngrams: Ngrams, seed: int) -> Prepared:
     )
 
 
+class Means(nn.Module):
+    """Texts to the means of their rows, rare ids weighing and learning more than frequent ones.
+
+    The weight is `rarity / (rarity + frequency)` as in smooth inverse frequency (Arora, Liang and
+    Ma, 2017), but only a start: the rows under it learn their own length.
+    """
+
+    def __init__(self, prepared: Prepared, rows: int, recipe: Recipe) -> None:
+        super().__init__()
+        seen = np.bincount(
+            np.concatenate((prepared.queries.ids, prepared.passages.ids)), None, rows
+        )
+        frequency = torch.from_numpy(seen / seen.sum()).float()
+        self.learnt = nn.Parameter(torch.randn(rows, recipe.dimension) * 0.05)
+        self.rarity = (recipe.rarity / (recipe.rarity + frequency))[:, None]
+
+    def rows(self) -> torch.Tensor:
+        """Return the vectors as the model will carry them."""
+        return self.learnt * self.rarity
+
+    def forward(self, ids: torch.Tensor, begins: torch.Tensor) -> torch.Tensor:
+        """Return (n, dimension) for the texts of *ids* that start at *begins*."""
+        return embedding_bag(ids, self.rows(), begins, mode="mean")
+
+
 def train(prepared: Prepared, rows: int, recipe: Recipe) -> NDArray[np.float32]:
     """Return the trained vectors, (rows, dimension) float32; the same for the same *recipe*."""
     torch.manual_seed(recipe.seed)
     rng = np.random.default_rng(recipe.seed)
-    bag = nn.EmbeddingBag(rows, recipe.dimension, mode="mean")
-    nn.init.normal_(bag.weight, std=0.05)
+    means = Means(prepared, rows, recipe)
     batches = list(_batches(prepared.links, recipe, rng))
-    adam = torch.optim.Adam(bag.parameters(), lr=recipe.learning_rate, fused=True)
+    adam = torch.optim.Adam(means.parameters(), lr=recipe.learning_rate, fused=True)
     rate = torch.optim.lr_scheduler.LambdaLR(adam, _warm_up_and_decay(len(batches), recipe.warm_up))
-    with tqdm(batches, "training", unit="batch", mininterval=1) as progress:
-        for links in progress:
-            loss = _step(bag, prepared, links, recipe, rng)
-            adam.zero_grad()
-            loss.backward()  # type: ignore[no-untyped-call]  # torch annotates no backward
-            adam.step()
-            rate.step()
-            progress.set_postfix(loss=f"{loss.item():.3f}", refresh=False)
-    return bag.weight.detach().numpy()
+    for links in tqdm(batches, "training", unit="batch", mininterval=1):
+        adam.zero_grad()
+        _loss(means, prepared, links, recipe, rng).backward()  # type: ignore[no-untyped-call]  # torch
+        adam.step()
+        rate.step()
+    return np.asarray(means.rows().detach().numpy())
 
 
 def contrast(
@@ -100,16 +122,19 @@ def contrast(
     return torch.stack(losses).mean()
 
 
-def _step(
-    bag: nn.EmbeddingBag,
+def _loss(
+    means: Means,
     prepared: Prepared,
     links: NDArray[np.int64],
     recipe: Recipe,
     rng: np.random.Generator,
 ) -> torch.Tensor:
     asked = prepared.noisy_queries if rng.random() < recipe.noise else prepared.queries
-    queries = bag(*asked.batch(links[:, 0], recipe.dropout, rng))
-    passages = bag(*prepared.passages.batch(links[:, 1], recipe.dropout, rng))
+    query_ids, query_begins = asked.batch(links[:, 0], recipe.dropout, rng)
+    passage_ids, passage_begins = prepared.passages.batch(links[:, 1], recipe.dropout, rng)
+    ids = torch.cat((query_ids, passage_ids))
+    begins = torch.cat((query_begins, passage_begins + len(query_ids)))
+    queries, passages = means(ids, begins).chunk(2)
     return contrast(queries, passages, _same(links), recipe)
 
 
