@@ -5,7 +5,7 @@ from typing import Any
 
 
 def breaches(messages: Sequence[dict[str, Any]]) -> list[str]:
-    """Return what LINE would not take in *messages* (LINE_RULES.md 2 to 4); empty when all is well."""
+    """Return what LINE would not take in *messages*; empty when all is well."""
     return list(_breaches(messages))
 
 

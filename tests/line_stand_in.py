@@ -97,7 +97,7 @@ class _Handler(BaseHTTPRequestHandler):
         super().setup()
         self.line.connections += 1
 
-    def do_POST(self) -> None:  # noqa: N802 (the library's name)
+    def do_POST(self) -> None:
         trouble = self.line.next_trouble()
         if trouble == "reset":
             self._cut()

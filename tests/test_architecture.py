@@ -1,6 +1,7 @@
 """Who may import what, what is declared, and what lies where (DESIGN.md, HOUSE_STYLE.md)."""
 
 import ast
+import re
 import sys
 import tomllib
 from collections.abc import Iterator
@@ -121,5 +122,4 @@ def test_top_level_holds_only_what_the_design_names() -> None:
 
 def _name(requirement: str) -> str:
     """Return the bare name of a requirement: ``Psycopg[binary]>=3.2`` -> ``psycopg``."""
-    bare = requirement.split("[")[0].split(">")[0].split("<")[0].split("=")[0]
-    return bare.strip().lower().replace("_", "-")
+    return re.split(r"[\[<>=!~; ]", requirement)[0].lower().replace("_", "-")

@@ -91,8 +91,9 @@ and their slant best; dialect and romanised Thai were not among them.
 without a GPU.
 Symmetric in-batch InfoNCE over the first, half and quarter dimensions; pairs of a batch that share
 a question or a passage do not count against each other; Adam with warm-up and linear decay.
-In half the batches the questions are mistyped by `indexer/training/noise.py`, whose slips are
-other ones than those of the benches.
+In half the batches the questions are mistyped by `indexer/training/noise.py`.
+It was written apart from the benches and has words and rates of its own, but letters left out,
+swapped or hit beside occur in both: take the noisy figures as those of slips it was prepared for.
 Each row starts with the weight of its rarity (smooth inverse frequency), and learns from there.
 
 | setting | value |

@@ -1,7 +1,7 @@
 """What hurried thumbs do to a question: the model learns to see through it.
 
-Every kind of slip here is our own guess at how people type Thai; the benchmarks make theirs
-elsewhere, so that a model is not praised for knowing the examiner's mistakes.
+The slips, their rates and the chat words are our own guess at how people type Thai, made apart
+from the benchmarks.
 """
 
 import random

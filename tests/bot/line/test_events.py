@@ -1,4 +1,4 @@
-"""Reading raw events: what each says, whose chat it is, and that nothing odd can break the reader."""
+"""Reading raw events: what each says, whose chat it is, and that nothing odd breaks the reader."""
 
 import json
 import tracemalloc
@@ -153,6 +153,15 @@ def test_an_event_without_id_gets_one_of_its_own() -> None:
 
     assert read_event(first).id == read_event(json.loads(json.dumps(first))).id
     assert read_event(first).id != read_event(second).id
+
+
+@pytest.mark.parametrize("id_", ["x" * 81, "ก", "\0", "\ud83c", "", 7, None])
+def test_an_odd_id_becomes_a_plain_one(id_: object) -> None:
+    """What no database would take as a key, or would cut, becomes the hash of the event."""
+    read = read_event({**text("ถาม"), "webhookEventId": id_})
+
+    assert read.id.startswith("sha256:")
+    assert len(read.id) <= 80
 
 
 @given(st.dictionaries(KEYS | st.text(), JSON))

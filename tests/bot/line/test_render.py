@@ -21,7 +21,7 @@ def test_every_reply_fits(texts: tuple[str, ...], buttons: tuple[Button, ...]) -
 
 
 def test_a_very_long_text_is_cut() -> None:
-    """Emoji count twice: 5,000 of them are cut to what LINE takes, with a sign that more was there."""
+    """Emoji count twice: 5,000 of them are cut to what LINE takes, and the cut can be seen."""
     messages = render(Reply(("🌱" * 5000,), "answered"))
 
     assert breaches(messages) == []
