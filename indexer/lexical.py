@@ -12,9 +12,23 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.documents import Document, Entry
+from indexer.thai import normalise
 
 K1, B = 1.2, 0.75  # Robertson and Zaragoza 2009, section 3; the usual values
 _DICTIONARY = "thai"
+
+
+@cache
+def dictionary() -> str:
+    """Return PyThaiNLP's words, normalised, each between two line breaks."""
+    path = importlib.resources.files("pythainlp.corpus") / "words_th.txt"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return "\n".join(["", *dict.fromkeys(map(normalise, lines)), ""])
+
+
+def is_word(word: str) -> bool:
+    """Tell whether normalised *word* stands in the dictionary."""
+    return f"\n{word}\n" in dictionary()
 
 
 @cache
@@ -25,15 +39,20 @@ def load_words() -> None:
         nlpo3.load_dict(str(path), _DICTIONARY)
 
 
+def words(text: str) -> list[str]:
+    """Cut normalised *text* into Thai words; safe from texts made to take long."""
+    load_words()
+    return [word for word in nlpo3.segment(text, _DICTIONARY, safe=True) if word.strip()]
+
+
 def tokens(text: str) -> list[str]:
     """Cut normalised *text* into words (marked ``=``) and trigrams of its letters without spaces.
 
     Words carry meaning, trigrams survive a misspelling; spaces mean nothing in Thai.
     """
-    load_words()
-    words = [f"={word}" for word in nlpo3.segment(text, _DICTIONARY, safe=True) if word.strip()]
     letters = text.replace(" ", "")
-    return words + [letters[i : i + 3] for i in range(max(len(letters) - 2, 1)) if letters]
+    trigrams = [letters[i : i + 3] for i in range(max(len(letters) - 2, 1)) if letters]
+    return [f"={word}" for word in words(text)] + trigrams
 
 
 def entry_text(entry: Entry, document: Document) -> str:

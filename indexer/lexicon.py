@@ -1,6 +1,5 @@
 """Words of the village: what people say for a word of the documents, from lexicon.yaml."""
 
-import importlib.resources
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -9,6 +8,7 @@ from functools import cache
 import yaml
 
 from indexer.documents import Problem
+from indexer.lexical import dictionary, is_word
 from indexer.thai import normalise
 
 FILE = "lexicon.yaml"
@@ -102,23 +102,15 @@ def _breaks(variant: str, word: str, mains: frozenset[str]) -> bool:
 
 
 def _is_scrap(rest: str) -> bool:
-    return 0 < len(rest) <= SHORTEST and rest not in "ฯๆ" and f"\n{rest}\n" not in _dictionary()
+    return 0 < len(rest) <= SHORTEST and rest not in "ฯๆ" and not is_word(rest)
 
 
 def _words_with(variant: str) -> Iterable[str]:
-    words, at = _dictionary(), 0
+    words, at = dictionary(), 0
     while (at := words.find(variant, at)) >= 0:
         start, end = words.rfind("\n", 0, at) + 1, words.find("\n", at)
         yield words[start:end]
         at = end
-
-
-@cache
-def _dictionary() -> str:
-    """Return PyThaiNLP's words, each between two line breaks."""
-    words = importlib.resources.files("pythainlp.corpus") / "words_th.txt"
-    lines = words.read_text(encoding="utf-8").splitlines()
-    return "\n".join(["", *map(normalise, lines), ""])
 
 
 def _line_of(lines: Iterable[str], main: str) -> int:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from indexer.documents import Entry
 from indexer.embedder import Embedder
 from indexer.index import Index
+from indexer.keyboard import as_thai
 
 # Shares of the score, chosen on wordings left out in turn (see README.md of this room).
 WORDS, NEAREST, MEAN = 0.667, 0.2, 0.133
@@ -76,7 +77,7 @@ class Retriever:
 
     def search(self, question: str, k: int = 5) -> Finding:
         """Return the *k* best entries for *question*; at least two are compared."""
-        text = self.index.knowledge.plain(question)
+        text = self.index.knowledge.plain(as_thai(question))
         if not text:
             return Finding((), "unsure")
         vector = self._embedder.embed_query(text)

@@ -6,8 +6,6 @@ from typing import TypeVar
 
 import pytest
 
-from indexer.__main__ import main as indexer
-
 Found = TypeVar("Found")
 
 ROOT = Path(__file__).parent.parent
@@ -25,6 +23,8 @@ def need(what: str, found: Found | None) -> Found:
 @pytest.fixture(scope="session")
 def index_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Snapshots of the real knowledge base, built once with the real model; to be read only."""
+    from indexer.__main__ import main as indexer
+
     folder = tmp_path_factory.mktemp("snapshots")
     assert indexer(["build", "--knowledge-base", str(KNOWLEDGE), "--index", str(folder)]) == 0
     return folder

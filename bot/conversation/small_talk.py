@@ -14,11 +14,12 @@ _NO_WORD = re.compile(r"[^\w\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]+")  # keeps Thai v
 
 def small_talk(text: str, wording: Wording) -> SmallTalk | None:
     """Return the small talk that *text* is as a whole, polite words around it not counted."""
-    said = _bare(text, wording.politeness)
-    if not said:
+    whole, bare = _bare(text, ()), _bare(text, wording.politeness)
+    if not bare:
         return None
     for talk in wording.small_talk:
-        if any(_alike(said, _bare(phrase, ())) for phrase in talk.said):
+        phrases = [_bare(phrase, ()) for phrase in talk.said]
+        if any(_alike(said, phrase) for said in (whole, bare) for phrase in phrases):
             return talk
     return None
 

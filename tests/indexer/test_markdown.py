@@ -35,7 +35,7 @@ def test_a_document_as_staff_write_it() -> None:
     assert (rice.id, rice.title, rice.reviewed) == ("rice", "ข้าว", date(2026, 11, 22))
     assert (rice.valid_from, rice.valid_until) == (date(2026, 1, 1), None)
     [seed] = rice.entries
-    assert (seed.id, seed.document, seed.line) == ("rice-seed", "rice", FIRST_HEADING)
+    assert (seed.id, seed.document, seed.line) == ("rice-seed", "rice", FIRST_HEADING + 1)
     assert seed.question == "เตรียมเมล็ดข้าวก่อนปลูกอย่างไร"
     assert seed.wordings[0] == "แช่เมล็ดข้าวกี่คืน"
     assert len(seed.wordings) == 4

@@ -1,0 +1,385 @@
+"""Answering what is stored: once, in order, through crashes and through whatever LINE does."""
+
+import json
+import time
+import uuid
+from collections import deque
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine, select
+
+from bot.conversation.inbound import Inbound
+from bot.conversation.replies import Button, Reply
+from bot.line.client import Outcome
+from bot.store.database import open_database, upgrade
+from bot.store.events import ANSWERED, DEAD, IGNORED, EventStore, NewEvent
+from bot.store.tables import events
+from bot.worker import PATIENCE, TOKEN_LIFE, TRIES, Worker
+from tests.webhooks import event, somebody, text
+
+KEPT = [{"type": "text", "text": "คำตอบที่ทำไว้ก่อนล้ม"}]
+
+
+class FakeClient:
+    """Keeps what it was given in ``sent`` and answers with *outcomes*, then with success."""
+
+    def __init__(self, *outcomes: Outcome) -> None:
+        self.sent: list[tuple[str, str, list[dict[str, Any]]]] = []
+        self.keys: list[str] = []
+        self._outcomes = deque(outcomes)
+
+    def reply(self, token: str, messages: list[dict[str, Any]]) -> Outcome:
+        self.sent.append(("reply", token, messages))
+        return self._outcomes.popleft() if self._outcomes else Outcome("delivered", 200, "R1")
+
+    def push(self, to: str, messages: list[dict[str, Any]], retry_key: str) -> Outcome:
+        self.keys.append(retry_key)
+        self.sent.append(("push", to, messages))
+        return self._outcomes.popleft() if self._outcomes else Outcome("delivered", 200, "R1")
+
+
+class FakeAssistant:
+    """Repeats what it hears, or fails as often as told; ``heard`` is what reached it."""
+
+    def __init__(self, fails: int = 0) -> None:
+        self.heard: list[Inbound] = []
+        self._fails = fails
+
+    def reply(self, inbound: Inbound) -> Reply:
+        self.heard.append(inbound)
+        if len(self.heard) <= self._fails:
+            raise RuntimeError("told to")
+        return Reply((f"ได้ยินว่า {inbound}",), "answered", (Button("ถามต่อ"),))
+
+    def failed(self) -> Reply:
+        return Reply(("ขออภัยค่ะ",), "failed")
+
+
+@pytest.fixture
+def engine(tmp_path: Path) -> Iterator[Engine]:
+    engine = open_database(f"sqlite:///{tmp_path / 'bot.sqlite3'}")
+    upgrade(engine)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def store(engine: Engine) -> EventStore:
+    return EventStore(engine)
+
+
+def arrives(store: EventStore, raw: dict[str, Any], ago: float = 0.0) -> dict[str, Any]:
+    """Store *raw* as if it had come *ago* seconds ago; returns it."""
+    chat = raw.get("source", {}).get("userId", "nobody")
+    stamp = raw["timestamp"]
+    new = NewEvent(raw["webhookEventId"], "line", chat, raw["type"], stamp, json.dumps(raw))
+    store.add([new], now=time.time() - ago)
+    return raw
+
+
+def dies(store: EventStore, *, with_answer: bool, times: int = 1) -> None:
+    """Let another process take the event a while ago and go no further."""
+    for _ in range(times):
+        claimed = store.claim("dead", now=time.time() - 6)
+        assert claimed is not None
+        if with_answer:
+            store.keep_answer(claimed.id, KEPT)
+        store.postpone(claimed.id, until=0, unclear=with_answer, error="")
+
+
+def row(engine: Engine, raw: dict[str, Any]) -> dict[str, Any]:
+    with engine.connect() as connection:
+        query = select(events).where(events.c.event_id == raw["webhookEventId"])
+        return dict(connection.execute(query).mappings().one())
+
+
+def waits_for(what: Callable[[], object]) -> None:
+    """Return once *what* is true; fail after ten seconds."""
+    deadline = time.monotonic() + 10
+    while not what():
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+
+
+def a_worker(
+    store: EventStore, client: FakeClient, assistant: FakeAssistant | None = None
+) -> Worker:
+    assistant = assistant or FakeAssistant()
+    return Worker(store, {"line": client}, lambda: assistant)  # type: ignore[arg-type, return-value]  # fakes
+
+
+# All is well
+
+
+def test_an_event_is_answered(store: EventStore, engine: Engine) -> None:
+    """The answer goes out on the event's own token, and the event is closed."""
+    raw = arrives(store, text("ถาม"))
+    client = FakeClient()
+
+    assert a_worker(store, client).work()
+
+    assert [(verb, to) for verb, to, _ in client.sent] == [("reply", raw["replyToken"])]
+    closed = row(engine, raw)
+    assert (closed["state"], closed["decision"], closed["request_id"]) == (
+        ANSWERED,
+        "answered",
+        "R1",
+    )
+
+
+def test_an_empty_inbox_is_no_work(store: EventStore) -> None:
+    """There is nothing to do until something arrives."""
+    assert not a_worker(store, FakeClient()).work()
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [event("unsend"), event("message", replyToken=None), event("message", mode="standby")],
+    ids=["unsend", "no token", "standby"],
+)
+def test_what_wants_no_answer_gets_none(
+    store: EventStore, engine: Engine, raw: dict[str, Any]
+) -> None:
+    """An event without words or without token is closed in silence."""
+    arrives(store, raw)
+    client = FakeClient()
+
+    a_worker(store, client).work()
+
+    assert client.sent == []
+    assert row(engine, raw)["state"] == IGNORED
+
+
+def test_a_running_worker_hears_the_bell(store: EventStore) -> None:
+    """What is stored is answered by the threads, and stopping waits for them."""
+    client = FakeClient()
+    worker = a_worker(store, client)
+    worker.start()
+    arrives(store, text("ถาม"))
+
+    worker.ring()
+    waits_for(lambda: client.sent)
+
+    worker.stop()
+    assert len(client.sent) == 1
+
+
+def test_a_running_worker_ticks(store: EventStore) -> None:
+    """Once a second the worker gives others a turn, as to look for a new index."""
+    ticks: list[int] = []
+    worker = Worker(store, {}, FakeAssistant, tick=lambda: ticks.append(1))  # type: ignore[arg-type]  # fake
+    worker.start()
+
+    waits_for(lambda: ticks)
+
+    worker.stop()
+
+
+# Crashes
+
+
+def test_a_crash_before_sending_answers_once(store: EventStore, engine: Engine) -> None:
+    """The answer that was committed is sent once more, word for word, on the same token."""
+    raw = arrives(store, text("ถาม"))
+    dies(store, with_answer=True)
+    client, assistant = FakeClient(), FakeAssistant()
+
+    a_worker(store, client, assistant).work()
+
+    assert client.sent == [("reply", raw["replyToken"], KEPT)]
+    assert assistant.heard == []
+    assert row(engine, raw)["state"] == ANSWERED
+
+
+def test_a_crash_after_sending_shows_nothing_twice(store: EventStore, engine: Engine) -> None:
+    """When LINE refuses the token the second time, the first try had arrived: all is done."""
+    raw = arrives(store, text("ถาม"))
+    dies(store, with_answer=True)
+    client = FakeClient(Outcome("rejected", 400))
+
+    a_worker(store, client).work()
+
+    assert len(client.sent) == 1
+    assert row(engine, raw)["state"] == ANSWERED
+
+
+def test_a_crash_before_the_answer_answers_anew(store: EventStore) -> None:
+    """Where nothing was committed the question is answered as if for the first time."""
+    raw = arrives(store, text("ถาม"))
+    dies(store, with_answer=False)
+    client = FakeClient()
+
+    a_worker(store, client).work()
+
+    assert [(verb, to) for verb, to, _ in client.sent] == [("reply", raw["replyToken"])]
+
+
+def test_a_broken_off_event_is_let_go(store: EventStore, engine: Engine) -> None:
+    """When the database fails after sending, the event lapses and is taken up by somebody."""
+    raw = arrives(store, text("ถาม"))
+
+    class Breaking(EventStore):
+        def finish(self, *_: Any, **__: Any) -> None:
+            raise OSError("the disk is full")
+
+    worker = a_worker(Breaking(engine), FakeClient())
+    with pytest.raises(OSError, match="disk"):
+        worker.work()
+
+    assert worker._in_hand == set()
+    assert row(engine, raw)["unclear"]
+
+
+def test_an_event_of_a_closed_channel_is_set_aside(store: EventStore, engine: Engine) -> None:
+    """What came from the local page before it was switched off harms nobody."""
+    raw = arrives(store, text("ถาม"))
+
+    Worker(store, {}, FakeAssistant).work()  # type: ignore[arg-type]  # fake
+
+    assert row(engine, raw)["state"] == DEAD
+
+
+# What LINE does
+
+
+def test_a_refused_message_is_said_plainly(store: EventStore, engine: Engine) -> None:
+    """When LINE does not like the message, the same words go bare on the unused token."""
+    raw = arrives(store, text("ถาม"))
+    client = FakeClient(Outcome("rejected", 400))
+
+    a_worker(store, client).work()
+
+    rich, bare = client.sent
+    assert rich[:2] == bare[:2] == ("reply", raw["replyToken"])
+    assert rich[2][0]["text"] == bare[2][0]["text"]
+    assert "quickReply" in rich[2][0]
+    assert "quickReply" not in bare[2][0]
+    assert row(engine, raw)["state"] == ANSWERED
+
+
+def test_twice_refused_is_set_aside(store: EventStore, engine: Engine) -> None:
+    """A token that LINE does not take at all ends the event, for staff to see."""
+    raw = arrives(store, text("ถาม"))
+    client = FakeClient(Outcome("rejected", 400), Outcome("rejected", 400))
+
+    a_worker(store, client).work()
+
+    assert row(engine, raw)["state"] == DEAD
+
+
+def test_what_was_not_sent_is_tried_again(store: EventStore, engine: Engine) -> None:
+    """A full quota or a refused connection is waited out, and the same answer sent."""
+    raw = arrives(store, text("ถาม"))
+    client = FakeClient(Outcome("not_sent", 429))
+    worker = a_worker(store, client)
+
+    worker.work()
+    waiting = row(engine, raw)
+    waits_for(worker.work)
+
+    assert (waiting["state"], waiting["unclear"]) == ("waiting", False)
+    assert client.sent[0] == client.sent[1]
+    assert row(engine, raw)["state"] == ANSWERED
+
+
+def test_what_is_unclear_is_repeated_and_never_pushed(store: EventStore) -> None:
+    """Although the token is old by now, only the same reply cannot show the answer twice."""
+    raw = arrives(store, text("ถาม"), ago=TOKEN_LIFE + 1)
+    dies(store, with_answer=True)
+    client = FakeClient(Outcome("unclear", 500))
+    worker = a_worker(store, client)
+
+    worker.work()
+    waits_for(worker.work)
+
+    assert client.sent == [("reply", raw["replyToken"], KEPT)] * 2
+
+
+def test_unclear_then_used_token_is_delivered(store: EventStore, engine: Engine) -> None:
+    """A time-out whose message had arrived after all ends well, with one message shown."""
+    raw = arrives(store, text("ถาม"))
+    client = FakeClient(Outcome("unclear"), Outcome("rejected", 400))
+    worker = a_worker(store, client)
+
+    worker.work()
+    waits_for(worker.work)
+
+    assert row(engine, raw)["state"] == ANSWERED
+
+
+def test_an_old_token_is_not_used(store: EventStore) -> None:
+    """After a long standstill the answer is pushed to the person, with a key against doubles."""
+    person = somebody()
+    raw = arrives(store, text("ถาม", person), ago=TOKEN_LIFE + 1)
+    client = FakeClient()
+
+    a_worker(store, client).work()
+
+    assert [(verb, to) for verb, to, _ in client.sent] == [("push", person)]
+    assert client.keys == [str(uuid.uuid5(uuid.NAMESPACE_URL, raw["webhookEventId"]))]
+
+
+def test_after_a_standstill_one_failure_is_not_the_end(store: EventStore, engine: Engine) -> None:
+    """What lay in the inbox for long is still tried as often as anything else."""
+    raw = arrives(store, text("ถาม"), ago=TOKEN_LIFE + 1)
+    client = FakeClient(Outcome("not_sent", 429))
+    worker = a_worker(store, client)
+
+    worker.work()
+    waits_for(worker.work)
+
+    assert row(engine, raw)["state"] == ANSWERED
+    assert len(set(client.keys)) == 1
+
+
+def test_patience_ends(store: EventStore, engine: Engine) -> None:
+    """When LINE has not taken the answer for half a minute the chat goes on without it."""
+    person = somebody()
+    raw = arrives(store, text("ถาม", person), ago=PATIENCE + 1)
+    dies(store, with_answer=False, times=TRIES - 1)
+    arrives(store, text("แล้วอันนี้", person))
+    client = FakeClient(Outcome("unclear", 500))
+    worker = a_worker(store, client)
+
+    worker.work()
+    worker.work()
+
+    assert row(engine, raw)["state"] == DEAD
+    assert "500" in row(engine, raw)["error"]
+    assert len(client.sent) == 2
+
+
+# What the assistant does
+
+
+def test_a_stumble_is_forgiven(store: EventStore, engine: Engine) -> None:
+    """An assistant that fails once is asked again, and nobody notices."""
+    raw = arrives(store, text("ถาม"))
+    client = FakeClient()
+    worker = a_worker(store, client, FakeAssistant(fails=1))
+
+    worker.work()
+    waits_for(worker.work)
+
+    assert len(client.sent) == 1
+    assert row(engine, raw)["state"] == ANSWERED
+
+
+def test_a_failing_assistant_apologises_in_the_end(store: EventStore, engine: Engine) -> None:
+    """A person whose question cannot be answered hears so, and the next question is answered."""
+    person = somebody()
+    raw = arrives(store, text("ถาม", person), ago=PATIENCE + 1)
+    dies(store, with_answer=False, times=TRIES - 1)
+    arrives(store, text("แล้วอันนี้", person))
+    client = FakeClient()
+    worker = a_worker(store, client, FakeAssistant(fails=1))
+
+    worker.work()
+    worker.work()
+
+    assert client.sent[0] == ("reply", raw["replyToken"], [{"type": "text", "text": "ขออภัยค่ะ"}])
+    assert row(engine, raw)["error"] == "RuntimeError"
+    assert len(client.sent) == 2
