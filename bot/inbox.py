@@ -24,7 +24,7 @@ class Inbox:
         """Store the events in *body* that are not there yet; returns how many, durably."""
         new = []
         for raw in events_of(body):
-            with suppress(KeyError):  # nested so deep that it was read but cannot be written
+            with suppress(RecursionError):  # nested so deep that it was read but cannot be written
                 new.append(self._new_event(raw, channel))
         stored = self._store.add(new, time.time()) if new else 0
         if stored:

@@ -48,9 +48,8 @@ def main() -> None:
                 stderr=subprocess.DEVNULL,
             )
         with _server(port, environment) as (ready, server):
-            print(
-                f"\nready after {ready:.1f} s; resident {_resident(server.pid):.0f} MB (all processes)"
-            )
+            weight = _resident(server.pid)
+            print(f"\nready after {ready:.1f} s; resident {weight:.0f} MB (all processes)")
             sent, acknowledged = _send(port)
             _wait_for(answered, EVENTS)
             print(f"resident after {EVENTS} questions {_resident(server.pid):.0f} MB")
@@ -88,17 +87,10 @@ def _server(
     port: int, environment: dict[str, str]
 ) -> Iterator[tuple[float, subprocess.Popen[bytes]]]:
     started = time.perf_counter()
+    gunicorn = ["gunicorn", "bot:serve()", "--worker-class", "gthread", "--workers", "1"]
+    options = ["--threads", "8", "--bind", f"127.0.0.1:{port}", "--no-control-socket"]
     server = subprocess.Popen(
-        [sys.executable, "-m", "gunicorn", "bot:serve()", "--worker-class", "gthread"]
-        + [
-            "--workers",
-            "1",
-            "--threads",
-            "8",
-            "--bind",
-            f"127.0.0.1:{port}",
-            "--no-control-socket",
-        ],
+        [sys.executable, "-m", *gunicorn, *options],
         env=environment,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
@@ -119,7 +111,7 @@ def _is_ready(port: int) -> bool:
 
 
 def _send(port: int) -> tuple[dict[str, float], list[float]]:
-    """Send EVENTS signed questions of as many people; return when by reply token, and the delays."""
+    """Send EVENTS signed questions of as many people; return when, by reply token, and delays."""
     sent, delays = {}, []
     for number in range(EVENTS):
         token, body = _event(number)
