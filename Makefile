@@ -32,7 +32,7 @@ run: .venv/installed
 	$(BIN)/flask --app bot db upgrade
 	$(BIN)/python -m indexer build
 	@echo "→ http://$(HOST):$(PORT)"
-	exec $(BIN)/gunicorn "bot:serve()" --worker-class gthread --workers 1 --threads 8 --bind "$(HOST):$(PORT)"
+	exec $(BIN)/gunicorn "bot:serve()" --worker-class gthread --workers 1 --threads 8 --bind "$(HOST):$(PORT)" --no-control-socket
 
 test: install
 	$(BIN)/python -m pytest

@@ -66,8 +66,4 @@ def _show(reply: Reply) -> None:
     for number, button in enumerate(reply.buttons, 1):
         click.echo(f"     [{number}] {button.says}")
     why = f"{reply.decision} {reply.entry}".strip()
-    click.echo(
-        click.style(
-            f"     ({why} · คะแนน {reply.score:.3f} ห่างอันดับสอง {reply.margin:.3f})", dim=True
-        )
-    )
+    click.echo(click.style(f"     ({why} · มั่นใจ {reply.confidence:.3f})", dim=True))

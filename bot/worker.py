@@ -132,10 +132,14 @@ class Worker:
             messages,
             decision=reply.decision,
             entry=reply.entry,
-            score=reply.score,
-            margin=reply.margin,
+            confidence=reply.confidence,
         )
-        log.info("answer", decision=reply.decision, entry=reply.entry, score=round(reply.score, 3))
+        log.info(
+            "answer",
+            decision=reply.decision,
+            entry=reply.entry,
+            confidence=round(reply.confidence, 3),
+        )
         return messages
 
     def _send(self, claimed: ClaimedEvent, event: Event, messages: list[dict[str, Any]]) -> Outcome:

@@ -40,7 +40,7 @@ def check(options: argparse.Namespace) -> int:
 
 def build(options: argparse.Namespace) -> int:
     """Build a snapshot, unless the current one was built from these very files by this model."""
-    from indexer.bars import with_bars
+    from indexer.calibrate import with_confidence
 
     knowledge = read_knowledge(options.knowledge_base)
     _tell(knowledge.problems)
@@ -52,7 +52,7 @@ def build(options: argparse.Namespace) -> int:
         print(f"ดัชนีเป็นปัจจุบันแล้ว: {newest}")
         return 0
     index = Index.build(knowledge, embedder, str(options.knowledge_base), previous, progress=True)
-    index = with_bars(index, embedder)
+    index = with_confidence(index, embedder)
     snapshot = snapshots.publish(index)
     _summary(snapshot, index)
     return 0
@@ -115,33 +115,35 @@ def _tell(problems: tuple[Problem, ...]) -> None:
 
 
 def _summary(snapshot: str, index: Index) -> None:
-    counts, bars = index.manifest.counts, index.manifest.bars
+    counts, confidence = index.manifest.counts, index.manifest.confidence
+    means = confidence.meaning
     print(
         f"สร้างดัชนี {snapshot}\n"
         f"  เอกสาร {counts['documents']} · คำถาม {counts['entries']} · "
         f"ข้อความที่ค้นได้ {counts['passages']}\n"
         f"  แบบจำลอง {index.manifest.model} · {index.manifest.dimension} มิติ\n"
-        f"  เกณฑ์ว่ารู้เรื่อง {bars['known']:.3f} · เกณฑ์ว่าชัดเจน {bars['clear']:.3f} "
-        "คำนวณจากข้อมูล ซึ่งหมายความว่า\n"
-        f"  · ข้อความนอกเรื่อง {bars['far']} ข้อ ผ่านเกณฑ์ {bars['far_passing']}\n"
-        f"  · เรื่องใกล้เคียงที่ไม่มีในเอกสาร {bars['near']} ข้อ ผ่านเกณฑ์ {bars['near_passing']}\n"
-        f"  · คำถามแบบอื่นของเจ้าหน้าที่ {bars['own']} ข้อ (ค้นโดยซ่อนตัวเองไว้) ผ่านเกณฑ์ "
-        f"{bars['own_passing']} ตอบทันที {bars['own_at_once']} ตอบถูก {bars['own_right']} "
-        f"ที่เหลือมีข้อที่ถูกอยู่ในตัวเลือก {bars['own_offered']}"
+        f"  ตอบเมื่อมั่นใจ {confidence.sure:.2f} ถามกลับเมื่อมั่นใจ {confidence.torn:.2f} "
+        "เกณฑ์ทั้งสองคำนวณจากข้อมูล ซึ่งหมายความว่า\n"
+        f"  · ข้อความนอกเรื่อง {means['far']} ข้อ: "
+        f"เผลอตอบ {means['far_answered']} ถามกลับ {means['far_asked_back']}\n"
+        f"  · เรื่องใกล้เคียงที่ไม่มีในเอกสาร {means['near']} ข้อ: "
+        f"เผลอตอบ {means['near_answered']} ถามกลับ {means['near_asked_back']}\n"
+        f"  · คำถามแบบอื่นของเจ้าหน้าที่ {means['own']} ข้อ (ค้นโดยซ่อนตัวเองไว้): "
+        f"พบข้อของตัวเองเป็นอันดับแรก {means['own_first']}\n"
+        f"    ตอบ {means['own_answered']} ถูก {means['own_answered_right']} · "
+        f"ถามกลับ {means['own_asked_back']} มีข้อที่ถูกให้เลือก {means['own_offered']}"
     )
 
 
-_VERDICTS = {"sure": "ตอบ", "torn": "ให้เลือก", "unsure": "ไม่ตอบ"}
+_VERDICTS = {"sure": "ตอบ", "torn": "ถามกลับ", "unsure": "ไม่ตอบ"}
 
 
 def _print_finding(finding: Finding) -> None:
-    print(
-        f"{_VERDICTS[finding.verdict]} (คะแนน {finding.score:.3f} ห่างอันดับสอง {finding.margin:.3f})"
-    )
+    print(f"{_VERDICTS[finding.verdict]} (มั่นใจ {finding.confidence:.3f})")
     for rank, hit in enumerate(finding.hits, 1):
         print(
             f"{rank}. {hit.score:.3f} {hit.entry.id} · {hit.entry.question}\n"
-            f"   คำตรง {hit.share:.3f} ใกล้สุด {hit.cosine:.3f} เฉลี่ย {hit.mean:.3f} "
+            f"   bm25 {hit.bm25:.1f} ใกล้สุด {hit.cosine:.3f} เฉลี่ย {hit.mean:.3f} "
             f"ข้อความ: {hit.nearest[:80]}"
         )
 

@@ -11,6 +11,7 @@ import faiss
 import numpy as np
 from numpy.typing import NDArray
 
+from indexer.confidence import Confidence
 from indexer.embedder import Embedder
 from indexer.knowledge import Knowledge, read_files
 from indexer.lexical import Lexical, entry_text
@@ -35,7 +36,7 @@ class SnapshotError(Exception):
 
 @dataclass(frozen=True)
 class Manifest:
-    """How an index was made; *bars* are what confidence is compared with (see ``bars``)."""
+    """How an index was made; *confidence* how sure its answers are."""
 
     format: int
     built: str
@@ -45,7 +46,7 @@ class Manifest:
     model_fingerprint: str
     dimension: int
     counts: Mapping[str, int]
-    bars: Mapping[str, float] = field(default_factory=dict)
+    confidence: Confidence = field(default_factory=Confidence)
     sha256: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -151,7 +152,7 @@ def read_manifest(folder: Path) -> Manifest:
             )
         if fields["sha256"].pop(MANIFEST, None) != _sum_of(fields):
             raise SnapshotError(f"{folder.name} is damaged: {MANIFEST}")
-        return Manifest(**fields)
+        return Manifest(**{**fields, "confidence": Confidence(**fields["confidence"])})
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise SnapshotError(f"{folder.name} has no readable {MANIFEST}: {error}") from error
 

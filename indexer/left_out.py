@@ -17,7 +17,7 @@ def left_out(index: Index, embedder: Embedder, k: int = 4) -> Iterator[tuple[Ent
     for fold in range(FOLDS):
         rest = _without(index.knowledge, fold)
         smaller = Index.build(rest, embedder, "", previous=index)
-        retriever = Retriever(smaller, embedder, index.manifest.bars)
+        retriever = Retriever(smaller, embedder, index.manifest.confidence)
         for entry in index.knowledge.entries.values():
             for wording in entry.wordings[fold::FOLDS]:
                 yield entry, wording, retriever.search(wording, k)

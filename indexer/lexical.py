@@ -3,7 +3,6 @@
 import importlib.resources
 from collections.abc import Sequence
 from functools import cache
-from math import log
 from pathlib import Path
 
 import bm25s
@@ -74,7 +73,6 @@ class Lexical:
         rows = int(bm25.scores["num_docs"])
         found_in = np.diff(bm25.scores["indptr"])
         self._weights = np.log(1 + (rows - found_in + 0.5) / (found_in + 0.5))
-        self._unknown = log(1 + (rows + 0.5) / 0.5)
 
     @classmethod
     def build(cls, texts: Sequence[str]) -> "Lexical":
@@ -92,17 +90,10 @@ class Lexical:
         """Read what ``save`` wrote; raises OSError, ValueError or KeyError where it is damaged."""
         return cls(bm25s.BM25.load(folder, load_corpus=False))
 
-    def shares(self, text: str) -> NDArray[np.float32]:
-        """Return ``(n,)``: the share, 0 to 1, of normalised *text*'s weight that each row carries.
-
-        The whole is what a row could score at most, letters counted that no row knows:
-        a question full of strange words stays low however well the rest fits.
-        """
-        asked = tokens(text)
-        known = self._bm25.get_tokens_ids(asked)
+    def scores(self, text: str) -> tuple[NDArray[np.float32], float]:
+        """Return ``(n,)`` BM25 scores for plain *text*, and the most that a row could score."""
+        known = self._bm25.get_tokens_ids(tokens(text))
         if not known:
-            return np.zeros(self._bm25.scores["num_docs"], np.float32)
-        strange = (len(asked) - len(known)) * self._unknown
-        whole = float(self._weights[known].sum()) + strange
-        shares: NDArray[np.float32] = self._bm25.get_scores_from_ids(known) / np.float32(whole)
-        return shares
+            return np.zeros(self._bm25.scores["num_docs"], np.float32), 0.0
+        scores: NDArray[np.float32] = self._bm25.get_scores_from_ids(known)
+        return scores, float(self._weights[known].sum())

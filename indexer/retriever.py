@@ -1,18 +1,18 @@
 """Find the entries that answer a question, and say how sure that is."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
+from indexer.confidence import Confidence
 from indexer.documents import Entry
 from indexer.embedder import Embedder
 from indexer.index import Index
 from indexer.keyboard import as_thai
 
-# Shares of the score, chosen on wordings left out in turn (see README.md of this room).
+# Shares of the score, chosen on the choosing half of tests/questions (see README.md here).
 WORDS, NEAREST, MEAN = 0.667, 0.2, 0.133
 WORD_FOR_WORD = 2.0  # beyond what any other entry can reach: staff wrote this very question
 EACH = 100  # candidates taken from either search
@@ -24,13 +24,13 @@ Verdict = Literal["sure", "torn", "unsure"]
 class Hit:
     """An entry that was found; *score* is 0 to about 1, higher is better.
 
-    *share*: how much of the question's words it carries. *cosine*: to its nearest
+    *bm25*: how much of the question's words it carries. *cosine*: to its nearest
     passage, *nearest*. *mean*: the cosine to the mean of all its passages.
     """
 
     entry: Entry
     score: float
-    share: float
+    bm25: float
     cosine: float
     mean: float
     nearest: str
@@ -40,30 +40,30 @@ class Hit:
 class Finding:
     """Hits, best first, one an entry, and what to make of them.
 
+    *confidence*: the estimated chance, 0 to 1, that the first hit answers the question.
     *verdict*: sure of the first; torn between several; unsure whether any of them fits.
     """
 
     hits: tuple[Hit, ...]
+    confidence: float
     verdict: Verdict
 
-    @property
-    def score(self) -> float:
-        return self.hits[0].score if self.hits else 0.0
 
-    @property
-    def margin(self) -> float:
-        """How far the second entry lies behind the first."""
-        return self.score - self.hits[1].score if len(self.hits) > 1 else self.score
+NOTHING = Finding((), 0.0, "unsure")
 
 
 class Retriever:
-    """Dense and lexical search over one Index, fused and grouped by entry."""
+    """Dense and lexical search over one Index, fused and grouped by entry.
+
+    *confidence* is the index's own unless another is given, as when it is being made.
+    """
 
     def __init__(
-        self, index: Index, embedder: Embedder, bars: Mapping[str, float] | None = None
+        self, index: Index, embedder: Embedder, confidence: Confidence | None = None
     ) -> None:
         self.index = index
         self._embedder = embedder
+        self._confidence = confidence or index.manifest.confidence
         self._entries = list(index.knowledge.entries.values())
         row = {entry.id: i for i, entry in enumerate(self._entries)}
         self._entry_of = np.array([row[passage.entry] for passage in index.passages])
@@ -73,51 +73,57 @@ class Retriever:
             for passage in reversed(index.passages)
             if passage.kind != "answer"
         }
-        self._bars = index.manifest.bars if bars is None else bars
 
     def search(self, question: str, k: int = 5) -> Finding:
-        """Return the *k* best entries for *question*; at least two are compared."""
+        """Return the *k* best entries for *question*."""
         text = self.index.knowledge.plain(as_thai(question))
         if not text:
-            return Finding((), "unsure")
+            return NOTHING
+        hits = self._ranked(text, max(k, 2))
+        if hits[0].score >= WORD_FOR_WORD:
+            return Finding(hits[:k], 1.0, "sure")
+        confidence = self._confidence.of(features(hits))
+        return Finding(hits[:k], confidence, self._verdict(confidence))
+
+    def _verdict(self, confidence: float) -> Verdict:
+        if confidence >= self._confidence.sure:
+            return "sure"
+        return "torn" if confidence >= self._confidence.torn else "unsure"
+
+    def _ranked(self, text: str, k: int) -> tuple[Hit, ...]:
         vector = self._embedder.embed_query(text)
-        shares = self.index.words.shares(text)
+        bm25, ceiling = self.index.words.scores(text)
         rows, cosines = self.index.nearest(vector, EACH)
-        found = self._candidates(shares, rows)
+        found = self._candidates(bm25, rows)
         nearest = {int(self._entry_of[row]): i for i, row in reversed(list(enumerate(rows)))}
         # An entry outside the nearest passages is at most as near as the last of them.
-        cosine = np.array([cosines[nearest.get(int(i), -1)] for i in found])
+        at = np.array([nearest.get(int(entry), -1) for entry in found])
         mean = self._means[found] @ vector
-        scores = WORDS * shares[found] + NEAREST * cosine + MEAN * mean
-        asked = self._word_for_word.get(_letters(text))
-        scores[found == asked] = WORD_FOR_WORD
-        best = np.argsort(-scores, kind="stable")[: max(k, 2)]
-        hits = tuple(
+        scores = WORDS * bm25[found] / max(ceiling, 1e-9) + NEAREST * cosines[at] + MEAN * mean
+        scores[found == self._word_for_word.get(_letters(text))] = WORD_FOR_WORD
+        return tuple(
             Hit(
                 entry=self._entries[found[i]],
                 score=float(scores[i]),
-                share=float(shares[found[i]]),
-                cosine=float(cosine[i]),
+                bm25=float(bm25[found[i]]),
+                cosine=float(cosines[at[i]]),
                 mean=float(mean[i]),
-                nearest=self.index.passages[rows[nearest.get(int(found[i]), -1)]].text,
+                nearest=self.index.passages[rows[at[i]]].text,
             )
-            for i in best
+            for i in np.argsort(-scores, kind="stable")[:k]
         )
-        return self._judge(hits, k)
 
-    def _candidates(
-        self, shares: NDArray[np.float32], rows: NDArray[np.int64]
-    ) -> NDArray[np.int64]:
+    def _candidates(self, bm25: NDArray[np.float32], rows: NDArray[np.int64]) -> NDArray[np.int64]:
         """Return the entries that either search puts forward."""
-        lexical = np.argsort(-shares, kind="stable")[:EACH]
+        lexical = np.argsort(-bm25, kind="stable")[:EACH]
         return np.union1d(self._entry_of[rows], lexical)
 
-    def _judge(self, hits: tuple[Hit, ...], k: int) -> Finding:
-        finding = Finding(hits, "unsure")
-        if finding.score < self._bars.get("known", np.inf):
-            return Finding(hits[:k], "unsure")
-        clear = finding.margin >= self._bars.get("clear", np.inf)
-        return Finding(hits[:k], "sure" if clear else "torn")
+
+def features(hits: tuple[Hit, ...]) -> tuple[float, ...]:
+    """Return what confidence is judged by: the first hit's evidence, its lead over the second."""
+    first = hits[0]
+    lead = first.score - hits[1].score if len(hits) > 1 else first.score
+    return float(np.log1p(first.bm25)), first.cosine, first.mean, lead
 
 
 def _letters(text: str) -> str:

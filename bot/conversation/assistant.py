@@ -63,7 +63,7 @@ class Assistant:
                 reply = self._ask_back([hit.entry.question for hit in finding.hits])
             case "unsure":
                 reply = self._say("unknown", self._starters())
-        return replace(reply, score=finding.score, margin=finding.margin)
+        return replace(reply, confidence=finding.confidence)
 
     def _answer(self, entry: Entry) -> Reply:
         text = f"{entry.answer}\n\n{self._sources(entry.sources)}"

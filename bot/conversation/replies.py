@@ -16,13 +16,12 @@ class Reply:
     """Bubbles of text, then things to tap.
 
     *decision* tells why this was said (answered, unknown, small_talk, …);
-    *entry* is the id of the entry that answered; *score* and *margin* are those of
-    the Finding (0 where nothing was looked for).
+    *entry* is the id of the entry that answered; *confidence* is that of the
+    Finding (0 where nothing was looked for).
     """
 
     texts: tuple[str, ...]
     decision: str
     buttons: tuple[Button, ...] = ()
     entry: str = ""
-    score: float = 0.0
-    margin: float = 0.0
+    confidence: float = 0.0

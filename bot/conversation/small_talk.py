@@ -10,6 +10,7 @@ from indexer.wording import SmallTalk, Wording
 SLIP = 1  # wrong, missing or extra letters forgiven …
 SLIP_FROM = 6  # … in phrases of at least this many, so that short words stay apart
 _NO_WORD = re.compile(r"[^\w\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]+")  # keeps Thai vowels and tone marks
+_HELD_DOWN = re.compile(r"(.)\1{3,}")  # 55555555 laughs like 555
 
 
 def small_talk(text: str, wording: Wording) -> SmallTalk | None:
@@ -26,7 +27,7 @@ def small_talk(text: str, wording: Wording) -> SmallTalk | None:
 
 def _bare(text: str, politeness: tuple[str, ...]) -> str:
     """Return the letters and digits of *text* without the polite words at both ends."""
-    bare = _NO_WORD.sub("", normalise(text))
+    bare = _HELD_DOWN.sub(r"\1\1\1", _NO_WORD.sub("", normalise(text)))
     words = sorted((_NO_WORD.sub("", word) for word in politeness), key=len, reverse=True)
     while word := next((w for w in words if bare.endswith(w) and len(bare) > len(w)), ""):
         bare = bare.removesuffix(word)

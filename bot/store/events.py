@@ -134,8 +134,7 @@ _NOT_STARTED = {
     "unclear": False,
     "decision": "",
     "entry": "",
-    "score": 0.0,
-    "margin": 0.0,
+    "confidence": 0.0,
     "request_id": "",
     "error": "",
 }

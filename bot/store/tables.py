@@ -36,8 +36,7 @@ events = Table(
     Column("unclear", Boolean, nullable=False, default=False),  # it may have been sent already
     Column("decision", String(20), nullable=False, default=""),
     Column("entry", String(80), nullable=False, default=""),
-    Column("score", Float, nullable=False, default=0.0),
-    Column("margin", Float, nullable=False, default=0.0),
+    Column("confidence", Float, nullable=False, default=0.0),
     Column("finished", Float),
     Column("request_id", String(80), nullable=False, default=""),  # LINE's
     Column("error", String(200), nullable=False, default=""),

@@ -69,9 +69,7 @@ def test_document_of_borrowed_ids_only() -> None:
     assert [each.id for each in knowledge.documents] == ["rice", "soap"]
 
 
-@pytest.mark.parametrize(
-    "question", ["แช่เมล็ดข้าวกี่คืน", "แช่เมล็ดข้าวกี่คืนนนนน", "  แช่เมล็ด\u200bข้าวกี่คืน "]
-)
+@pytest.mark.parametrize("question", ["แช่เมล็ดข้าวกี่คืน", "แช่เมล็ดข้าวกี่คืนนนนน", "  แช่เมล็ด\u200bข้าวกี่คืน "])
 def test_same_question_in_two_documents(question: str) -> None:
     """A question or wording that two entries claim is told; both stay."""
     knowledge = small(soap=document(SOAP, entry("soap-other", question)))

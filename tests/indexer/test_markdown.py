@@ -70,7 +70,7 @@ BROKEN_FILES = {
     "empty file": ("", 1, "---"),
     "front matter that is no YAML": (document(RICE, title="[ข้าว"), 3, "ชื่อ: ค่า"),
     "front matter that is a sentence": ("---\nข้าว\n---\n" + RICE, 1, "ชื่อ: ค่า"),
-    "front matter nested without end": (document(RICE, title="[" * 9000), 1, "ชื่อ: ค่า"),
+    "front matter nested without end": (document(RICE, title="[" * 2000), 1, "ชื่อ: ค่า"),
     "a control character in the front matter": (document(RICE, title="ก\u0007"), 1, "ชื่อ: ค่า"),
     "no title": (document(RICE, title=""), 1, "title"),
     "no area": (document(RICE, area=""), 1, "area"),

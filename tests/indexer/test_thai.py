@@ -71,7 +71,9 @@ HOSTILE = {
     "5,000 marks by turns": ((EK + I) * 2500, I + EK),
 }
 LETTERS = "".join(map(chr, [*range(0x0E01, 0x0E3B), *range(0x0E3F, 0x0E5C)]))
-STRANGE = "abcJK\u0130\u00df\ufb00\u01f0\u0390\u0345 _19\n\t\u0000\u00a0\u200b\u200d\ufeff\U0001f600"
+STRANGE = (
+    "abcJK\u0130\u00df\ufb00\u01f0\u0390\u0345 _19\n\t\u0000\u00a0\u200b\u200d\ufeff\U0001f600"
+)
 ACCENTS = "\u0300\u0301\u0307\u030c\u0323\u0327\u0334\u05b0\u064b\u0eb8\u302a"
 LIKE_THAI = st.text(st.sampled_from(LETTERS + STRANGE + ACCENTS), max_size=20)
 MARKS = st.text(

@@ -66,8 +66,8 @@ BROKEN = {
     "empty": ("", 1, "texts"),
     "a list": ("- a\n", 1, "texts"),
     "texts that are a list": ("texts: [a]\n", 1, "texts"),
-    "no YAML": (f"{wording()}politeness: [\n", 21, "YAML"),
-    "nested without end": ("texts: " + "[" * 9000, 1, "YAML"),
+    "no YAML": ("texts:\n  welcome: ก: ข\n", 2, "YAML"),
+    "nested without end": ("texts: " + "[" * 2000, 1, "YAML"),
     "a control character": (wording(welcome="\u0007"), 1, "YAML"),
     "small talk without a reply": (wording("small_talk: {a: {said: [b]}}\n"), 1, "reply"),
     "small talk without phrases": (wording("small_talk: {a: {reply: b}}\n"), 1, "said"),
@@ -86,7 +86,7 @@ def test_broken(text: str, line: int, word: str) -> None:
 
     assert found is None
     assert [(each.file, each.fatal) for each in problems] == [("wording.yaml", True)]
-    assert abs(problems[0].line - line) <= 1  # YAML may notice an open bracket a line late
+    assert problems[0].line == line
     assert word in problems[0].message
 
 

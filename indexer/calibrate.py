@@ -1,0 +1,91 @@
+"""Make an index's Confidence from its own documents and from messages it must not answer."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from indexer.confidence import (
+    SURE_FAR,
+    SURE_NEAR,
+    TORN_FAR,
+    TORN_NEAR,
+    Confidence,
+    bar,
+    fit,
+)
+from indexer.embedder import Embedder
+from indexer.index import Index
+from indexer.left_out import left_out
+from indexer.retriever import Retriever, features
+
+
+@dataclass(frozen=True)
+class _Trial:
+    """One message: the evidence for its first hit; is the right entry first, is it offered."""
+
+    features: tuple[float, ...]
+    right: bool
+    offered: bool
+
+
+def with_confidence(index: Index, embedder: Embedder) -> Index:
+    """Return *index* with the Confidence computed for it in its manifest.
+
+    Right are the staff's own wordings that find their entry in an index without them;
+    wrong are those that do not, and every message from outside.
+    """
+    own = list(_own(index, embedder))
+    far, near = (
+        list(_strange(Retriever(index, embedder), messages))
+        for messages in (index.knowledge.far, index.knowledge.near)
+    )
+    trials = [*own, *far, *near]
+    weights = fit(
+        np.array([trial.features for trial in trials]), np.array([trial.right for trial in trials])
+    )
+    confidence = _with_bars(Confidence(weights), own, far, near)
+    return replace(index, manifest=replace(index.manifest, confidence=confidence))
+
+
+def _with_bars(
+    curve: Confidence, own: Sequence[_Trial], far: Sequence[_Trial], near: Sequence[_Trial]
+) -> Confidence:
+    far_chances, near_chances = _chances(curve, far), _chances(curve, near)
+    sure = bar(far_chances, near_chances, SURE_FAR, SURE_NEAR)
+    torn = min(bar(far_chances, near_chances, TORN_FAR, TORN_NEAR), sure)
+    chances = _chances(curve, own)
+    at_once = [trial for trial, chance in zip(own, chances, strict=True) if chance >= sure]
+    asked = [trial for trial, chance in zip(own, chances, strict=True) if torn <= chance < sure]
+    meaning = {
+        "far": len(far),
+        "far_answered": sum(chance >= sure for chance in far_chances),
+        "far_asked_back": sum(torn <= chance < sure for chance in far_chances),
+        "near": len(near),
+        "near_answered": sum(chance >= sure for chance in near_chances),
+        "near_asked_back": sum(torn <= chance < sure for chance in near_chances),
+        "own": len(own),
+        "own_first": sum(trial.right for trial in own),
+        "own_answered": len(at_once),
+        "own_answered_right": sum(trial.right for trial in at_once),
+        "own_asked_back": len(asked),
+        "own_offered": sum(trial.offered for trial in asked),
+    }
+    return replace(curve, sure=sure, torn=torn, meaning=meaning)
+
+
+def _chances(curve: Confidence, trials: Iterable[_Trial]) -> list[float]:
+    return [curve.of(trial.features) for trial in trials]
+
+
+def _own(index: Index, embedder: Embedder) -> Iterable[_Trial]:
+    for entry, _, finding in left_out(index, embedder):
+        ids = [hit.entry.id for hit in finding.hits]
+        yield _Trial(features(finding.hits), ids[:1] == [entry.id], entry.id in ids)
+
+
+def _strange(retriever: Retriever, messages: Iterable[str]) -> Iterable[_Trial]:
+    for message in messages:
+        hits = retriever.search(message).hits
+        if hits:
+            yield _Trial(features(hits), right=False, offered=False)

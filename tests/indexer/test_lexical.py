@@ -1,0 +1,111 @@
+"""Search by the letters themselves."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from indexer.lexical import Lexical, entry_text, tokens
+from indexer.thai import normalise
+from tests.indexer.fakes import small
+from tests.indexer.test_thai import HOSTILE
+
+TEXTS = ["วิธีเลี้ยงปลาดุกในบ่อซีเมนต์", "ทำสบู่จากน้ำมันมะพร้าว", "ติดตั้งปั๊มน้ำพลังงานแสงอาทิตย์", "OTOP คืออะไร"]
+
+
+@pytest.fixture(scope="module")
+def lexical() -> Lexical:
+    return Lexical.build([normalise(text) for text in TEXTS])
+
+
+@pytest.mark.parametrize(
+    ("question", "row"),
+    [
+        ("เลี้ยงปลาดุก", 0),
+        ("เลี้ยงปาดุกในบ่อซีเมน", 0),
+        ("สะบู่น้ำมันมะพร้าว", 1),
+        ("ปั้มน้ำแสงอาทิต", 2),
+        ("ปั๊ม น้ำ พลัง งาน แสง อา ทิตย์", 2),
+        ("otopp", 3),
+    ],
+)
+def test_finds(lexical: Lexical, question: str, row: int) -> None:
+    """A text is found by its words, also with a letter wrong or spaces in the wrong places."""
+    assert lexical.shares(question).argmax() == row
+
+
+def test_one_share_a_text(lexical: Lexical) -> None:
+    """There is one number for each text, in the order they were given in."""
+    shares = lexical.shares("สบู่")
+
+    assert (shares.shape, shares.dtype) == ((len(TEXTS),), np.float32)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        *TEXTS,
+        " ".join(TEXTS),
+        "ปลาดุกปลาดุกปลาดุก",
+        "ปลา",
+        "ป",
+        *(text for text, _ in HOSTILE.values()),
+    ],
+    ids=[*TEXTS, "all of them", "one word again and again", "one word", "one letter", *HOSTILE],
+)
+def test_between_nothing_and_all(lexical: Lexical, question: str) -> None:
+    """No text carries less than nothing of a question, or more than all of it."""
+    shares = lexical.shares(normalise(question))
+
+    assert np.isfinite(shares).all()
+    assert (shares >= 0).all()
+    assert (shares <= 1).all()
+
+
+@pytest.mark.parametrize("question", ["", " ", "zzz", "\U0001f600", "ฃฅ"])
+def test_nothing_known(lexical: Lexical, question: str) -> None:
+    """A question of which no text knows a letter is shared by none."""
+    assert not lexical.shares(question).any()
+
+
+def test_strange_words_count_against(lexical: Lexical) -> None:
+    """A question that says more than the text is shared less than one that does not."""
+    plain = lexical.shares("เลี้ยงปลาดุก").max()
+
+    assert lexical.shares("เลี้ยงปลาดุก zzz yyy xxx").max() < plain
+
+
+def test_one_text() -> None:
+    """An index of a single text works."""
+    assert Lexical.build(["สบู่"]).shares("สบู่")[0] > 0
+
+
+def test_round_trip(lexical: Lexical, tmp_path: Path) -> None:
+    """What was saved finds the same, number by number."""
+    lexical.save(tmp_path)
+    loaded = Lexical.load(tmp_path)
+
+    for question in (*TEXTS, "ปลา", "ไม่มี", ""):
+        np.testing.assert_array_equal(loaded.shares(question), lexical.shares(question))
+
+
+@pytest.mark.parametrize("text", ["", " "])
+def test_no_tokens(text: str) -> None:
+    """Nothing is cut out of nothing."""
+    assert tokens(text) == []
+
+
+def test_tokens_are_words_and_letters() -> None:
+    """Words are marked, so that a word of three letters is not a trigram."""
+    assert tokens("ปลา ดุก") == ["=ปลา", "=ดุก", "ปลา", "ลาด", "าดุ", "ดุก"]
+
+
+def test_entry_text_holds_all_that_is_written() -> None:
+    """An entry is found by its question, its wordings, its answer and its document's title."""
+    knowledge = small()
+    [soap] = [each for each in knowledge.documents if each.id == "soap"]
+    entry = soap.entries[0]
+
+    text = entry_text(entry, soap)
+
+    assert all(part in text for part in (soap.title, entry.question, entry.answer, *entry.wordings))
