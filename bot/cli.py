@@ -2,6 +2,7 @@
 
 import signal
 import threading
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import click
@@ -11,6 +12,7 @@ from flask.cli import AppGroup
 from bot.conversation.inbound import Text
 from bot.conversation.replies import Reply
 from bot.store import database
+from indexer.thai_date import BANGKOK
 
 if TYPE_CHECKING:
     from bot.app import Services
@@ -28,7 +30,7 @@ def chat() -> None:
     published = _services().published
     published.refresh()
     while text := click.prompt("คุณ", default="", show_default=False, prompt_suffix="> "):
-        _show(published.assistant().reply(Text(text)))
+        _show(published.assistant().reply(Text(text), datetime.now(BANGKOK).date()))
 
 
 @click.command()

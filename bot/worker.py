@@ -5,6 +5,7 @@ import threading
 import time
 import uuid
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Any
 
 import structlog
@@ -14,6 +15,7 @@ from bot.line.client import LineClient, Outcome
 from bot.line.events import Event, read_event
 from bot.line.render import plain, render
 from bot.store.events import ANSWERED, DEAD, IGNORED, ClaimedEvent, EventStore
+from indexer.thai_date import BANGKOK
 
 THREADS = 4
 PATIENCE = 30.0  # seconds that a failing event may hold its chat …
@@ -125,7 +127,8 @@ class Worker:
         if event.inbound is None or not event.reply_token:
             self._store.finish(claimed.id, IGNORED, time.time())
             return None
-        reply = self._assistant().reply(event.inbound)
+        today = datetime.now(BANGKOK).date()
+        reply = self._assistant().reply(event.inbound, today)
         messages = render(reply)
         self._store.keep_answer(
             claimed.id,

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 import yaml
 
 from indexer.documents import SOURCE_KINDS, Document, Entry, Problem, Source
+from indexer.thai import normalise
 from indexer.thai_date import parse_date
 
 ANSWER_LIMIT = 600  # characters of an answer that still reads well in one bubble
@@ -156,7 +157,7 @@ def _entry(lines: list[str], head: int, end: int, reading: _Reading) -> Entry | 
     before = len(reading.problems)
     match = _HEADING.match(lines[head])
     question, entry_id = (match["question"], match["id"]) if match else ("", None)
-    if not question or not entry_id or not SLUG.fullmatch(entry_id):
+    if not normalise(question) or not entry_id or not SLUG.fullmatch(entry_id):
         reading.wrong(
             head + 1, "หัวข้อต้องเป็น ## คำถาม {#รหัส} โดยรหัสใช้ a-z 0-9 และขีดกลาง เช่น {#otop-what}"
         )
@@ -178,7 +179,7 @@ def _wordings(lines: list[str], start: int, end: int) -> tuple[tuple[str, ...], 
     while at < end and lines[at].startswith(("- ", "* ")):
         wordings.append(lines[at][2:].strip())
         at += 1
-    return tuple(wording for wording in wordings if wording), at
+    return tuple(wording for wording in wordings if normalise(wording)), at
 
 
 def _skip_blank(lines: list[str], start: int, end: int) -> int:

@@ -17,6 +17,13 @@ TEXTS = (
     "unknown",  # nothing in the documents fits
     "torn",  # before questions that may be meant
     "none_of_these",  # the button under them
+    "areas",  # opens the list of areas
+    "areas_intro",  # above that list
+    "area",  # opens an area, before its name
+    "subject",  # opens a document's questions, before its title
+    "page",  # before the number of a page
+    "more",  # the button for the next page
+    "outdated",  # before an answer past its review; {date} is the day of the last review
     "failed",  # an answer could not be made
     "empty",  # nothing readable was written
     "too_long",  # more than a question
@@ -45,12 +52,18 @@ class SmallTalk:
 
 @dataclass(frozen=True)
 class Wording:
-    """Every sentence the bot says beside the documents; ``wording["unknown"]``."""
+    """Every sentence the bot says beside the documents; ``wording["unknown"]``.
+
+    *starters* and *contact* are ids of entries: questions to begin with, and the one
+    that tells how to reach the staff. *area_order*: areas in the order of the menu.
+    """
 
     texts: Mapping[str, str]
     small_talk: tuple[SmallTalk, ...]
     politeness: tuple[str, ...]
     starters: tuple[str, ...]
+    contact: str
+    area_order: tuple[str, ...]
 
     def __getitem__(self, name: str) -> str:
         return self.texts[name]
@@ -94,7 +107,7 @@ def _problems(fields: object) -> list[Problem]:
     ]
     no_list = [
         Problem(FILE, 1, f"{name}: ต้องเป็นรายการ เช่น {name}: [ก, ข]")
-        for name in ("politeness", "starters")
+        for name in ("politeness", "starters", "area_order")
         if not isinstance(fields.get(name) or [], list)
     ]
     return missing + long + broken + no_list
@@ -110,6 +123,8 @@ def _wording(fields: dict[str, dict[str, str]]) -> Wording:
         ),
         politeness=_phrases(fields.get("politeness")),
         starters=tuple(str(id_) for id_ in fields.get("starters") or ()),
+        contact=str(fields.get("contact") or ""),
+        area_order=tuple(map(str, fields.get("area_order") or ())),
     )
 
 

@@ -2,14 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from itertools import takewhile
 
 from bot.conversation.inbound import Arrived, Inbound, Sent, Text
 from bot.conversation.replies import Button, Reply
 from bot.conversation.small_talk import small_talk
+from bot.conversation.topics import Topics
 from indexer.documents import Entry, Source
 from indexer.retriever import Retriever
 from indexer.thai import normalise
+from indexer.thai_date import to_thai_date
 from indexer.wording import Wording
 
 READABLE = 2000  # characters: a long story, not a pasted book
@@ -24,13 +27,16 @@ class Assistant:
     def __init__(self, wording: Wording, retriever: Retriever | None) -> None:
         self._wording = wording
         self._retriever = retriever
-        self._entries: dict[str, Entry] = retriever.index.knowledge.entries if retriever else {}
+        documents = retriever.index.knowledge.documents if retriever else ()
+        self._documents = {document.id: document for document in documents}
+        self._entries = {entry.id: entry for doc in documents for entry in doc.entries}
+        self._topics = Topics(documents, wording)
 
-    def reply(self, inbound: Inbound) -> Reply:
-        """Return what to say to *inbound*; never silence."""
+    def reply(self, inbound: Inbound, today: date) -> Reply:
+        """Return what to say to *inbound* on the day *today*; never silence."""
         match inbound:
             case Text(text):
-                return self._to_text(text)
+                return self._to_text(text, today)
             case Sent(kind):
                 return self._say(kind if kind in self._wording.texts else "other")
             case Arrived(kind):
@@ -40,34 +46,41 @@ class Assistant:
         """Return the apology for an answer that could not be made."""
         return self._say("failed")
 
-    def _to_text(self, text: str) -> Reply:
+    def _to_text(self, text: str, today: date) -> Reply:
         if len(text) > READABLE:
             return self._say("too_long")
         visible = normalise(text)
         if not visible:
             return self._say("empty", buttons=self._starters())
+        if menu := self._topics.find(text):
+            return Reply((menu.text,), "menu", menu.buttons)
         if talk := small_talk(text, self._wording):
             return Reply((talk.reply,), "small_talk", self._starters())
         if not any(letter.isalnum() for letter in visible):  # emoji or punctuation alone
             return self._say("sticker")
-        return self._look_up(text)
+        return self._look_up(text, today)
 
-    def _look_up(self, text: str) -> Reply:
+    def _look_up(self, text: str, today: date) -> Reply:
         if self._retriever is None:
             return self.failed()
         finding = self._retriever.search(text, k=CHOICES)
         match finding.verdict:
             case "sure":
-                reply = self._answer(finding.hits[0].entry)
+                reply = self._answer(finding.hits[0].entry, today)
             case "torn":
                 reply = self._ask_back([hit.entry.question for hit in finding.hits])
             case "unsure":
-                reply = self._say("unknown", self._starters())
+                reply = self._say("unknown", (*self._contact(), *self._starters()))
         return replace(reply, confidence=finding.confidence)
 
-    def _answer(self, entry: Entry) -> Reply:
-        text = f"{entry.answer}\n\n{self._sources(entry.sources)}"
-        return Reply((text,), "answered", self._related(entry), entry.id)
+    def _answer(self, entry: Entry, today: date) -> Reply:
+        """Answer with *entry*; what is past its day is said to be as of its last review."""
+        document = self._documents[entry.document]
+        parts = [entry.answer, self._sources(entry.sources)]
+        if today > (document.valid_until or document.review_by):
+            reviewed = to_thai_date(document.reviewed)
+            parts.insert(0, self._wording["outdated"].replace("{date}", reviewed))
+        return Reply(("\n\n".join(parts),), "answered", self._related(entry), entry.id)
 
     def _ask_back(self, questions: Sequence[str]) -> Reply:
         """Offer *questions*, written out as well: LINE for PC shows no buttons."""
@@ -79,7 +92,14 @@ class Assistant:
         return Reply((self._wording[name],), name, buttons)
 
     def _starters(self) -> tuple[Button, ...]:
-        known = (self._entries.get(id_) for id_ in self._wording.starters)
+        questions = self._questions(*self._wording.starters)
+        return (*questions, Button(self._wording["areas"])) if questions else ()
+
+    def _contact(self) -> tuple[Button, ...]:
+        return self._questions(self._wording.contact)
+
+    def _questions(self, *ids: str) -> tuple[Button, ...]:
+        known = (self._entries.get(id_) for id_ in ids)
         return tuple(Button(entry.question) for entry in known if entry)
 
     def _related(self, entry: Entry) -> tuple[Button, ...]:

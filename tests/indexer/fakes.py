@@ -1,6 +1,7 @@
 """An embedder anyone can compute by hand, and tiny knowledge to try the indexer on."""
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -45,7 +46,7 @@ class PairEmbedder:
         """Return (512,) float32 of length 1; zeros for fewer than two characters."""
         text = normalise(text)
         counts = np.zeros(self.dimension, np.float32)
-        for a, b in zip(text, text[1:], strict=False):
+        for a, b in pairwise(text):
             counts[(31 * ord(a) + ord(b)) % self.dimension] += 1
         return counts / max(float(np.linalg.norm(counts)), 1.0)
 
@@ -70,7 +71,7 @@ def document(*entries: str, **fields: str) -> str:
     return f"---\n{head}\n---\n\n" + "\n".join(entries)
 
 
-def wording(more: str = "", **texts: str) -> str:
+def wording(more: str = "", /, **texts: str) -> str:
     """Return a wording.yaml; a text given as "" is left out."""
     given = {**dict.fromkeys(TEXTS, "ข้อความ"), **texts}
     lines = "".join(f"  {name}: {value}\n" for name, value in given.items() if value)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from indexer.__main__ import main
+from indexer.confidence import Confidence
 from indexer.embedder import load_embedder
 from indexer.index import VECTORS
 from indexer.snapshots import CURRENT, Snapshots
@@ -82,14 +83,14 @@ def test_check_builds_nothing(run: Run, snapshots: Snapshots) -> None:
 
 
 def test_build(run: Run, snapshots: Snapshots) -> None:
-    """A build publishes a snapshot with bars and names it."""
+    """A build publishes a snapshot that knows how sure it is, and names it."""
     code, out, _ = run("build")
 
     [snapshot] = snapshots.ids()
     assert code == 0
     assert snapshot == snapshots.current()
     assert snapshot in out
-    assert {"known", "clear"} <= snapshots.manifest(snapshot).bars.keys()
+    assert snapshots.manifest(snapshot).confidence != Confidence()
 
 
 def test_build_twice(run: Run, snapshots: Snapshots) -> None:

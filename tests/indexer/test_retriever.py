@@ -1,9 +1,12 @@
 """Finding the entries that answer a question."""
 
 import math
+from dataclasses import replace
 
 import pytest
 
+from indexer.calibrate import with_confidence
+from indexer.confidence import Confidence
 from indexer.knowledge import Knowledge, read_files
 from indexer.retriever import Retriever
 from tests.indexer.fakes import RICE, SOAP, PairEmbedder, build, document, entry, small
@@ -14,12 +17,12 @@ ASKED = [
     for entry in small().entries.values()
     for words in (entry.question, *entry.wordings)
 ]
-OPEN = {"known": 0.0, "clear": 0.0}
+ALWAYS, NEVER = 0.0, 1.1  # bars that every and no confidence reaches
 
 
-def retriever(knowledge: Knowledge | None = None, **bars: float) -> Retriever:
-    """A retriever of the small knowledge; without *bars* everything counts as known and clear."""
-    return Retriever(build(knowledge), PairEmbedder(), bars or OPEN)
+def retriever(knowledge: Knowledge | None = None) -> Retriever:
+    """A retriever of the small knowledge, or of another."""
+    return Retriever(build(knowledge), PairEmbedder())
 
 
 @pytest.fixture(scope="module")
@@ -60,10 +63,10 @@ def test_word_for_word_however_it_is_spaced(finder: Retriever, typed: str) -> No
 def test_word_for_word_is_ahead_of_all_others() -> None:
     """Of two entries that share nearly all words, the one that was asked is clearly first."""
     twins = document(entry("a", "ปลูกข้าวหน้าฝน", ["ข"]), entry("b", "ปลูกข้าวหน้าฝนดี", ["ค"]))
-    finding = retriever(small(twins=twins)).search("ปลูกข้าวหน้าฝน")
+    first, second = retriever(small(twins=twins)).search("ปลูกข้าวหน้าฝน").hits[:2]
 
-    assert finding.hits[0].entry.id == "a"
-    assert finding.margin > 0
+    assert (first.entry.id, second.entry.id) == ("a", "b")
+    assert first.score > second.score
 
 
 def test_one_hit_an_entry(finder: Retriever) -> None:
@@ -86,11 +89,12 @@ def test_k(finder: Retriever, k: int) -> None:
     assert len(finder.search("ข้าว", k=k).hits) == k
 
 
-def test_k_changes_no_verdict() -> None:
+def test_k_changes_no_confidence() -> None:
     """How many hits are wanted has no say in how sure the first is."""
-    for clear in (0.0, 0.05, 0.2, 10.0):
-        finder = retriever(known=0.0, clear=clear)
-        assert len({finder.search("หญ้าในนา", k=k).verdict for k in (1, 2, 5)}) == 1
+    confidence = with_confidence(build(), PairEmbedder()).manifest.confidence
+    finder = Retriever(build(), PairEmbedder(), confidence)
+
+    assert len({finder.search("หญ้าในนา", k=k).confidence for k in (1, 2, 5)}) == 1
 
 
 @pytest.mark.parametrize(
@@ -102,7 +106,7 @@ def test_nothing_to_look_for(finder: Retriever, text: str) -> None:
     """A text without anything readable finds nothing and is never sure."""
     finding = finder.search(text)
 
-    assert (finding.hits, finding.verdict, finding.score) == ((), "unsure", 0.0)
+    assert (finding.hits, finding.verdict, finding.confidence) == ((), "unsure", 0.0)
 
 
 @pytest.mark.parametrize("text", [text for text, _ in HOSTILE.values()], ids=HOSTILE.keys())
@@ -111,37 +115,48 @@ def test_hostile(finder: Retriever, text: str) -> None:
     finding = finder.search(text)
 
     assert all(math.isfinite(hit.score) for hit in finding.hits)
-    assert math.isfinite(finding.margin)
+    assert 0 <= finding.confidence <= 1
 
 
 @pytest.mark.parametrize(
-    ("bars", "verdict"),
+    ("confidence", "verdict"),
     [
-        ({"known": 0.0, "clear": 0.0}, "sure"),
-        ({"known": 0.0, "clear": math.inf}, "torn"),
-        ({"known": math.inf, "clear": 0.0}, "unsure"),
-        ({"known": math.inf, "clear": math.inf}, "unsure"),
-        ({}, "unsure"),
+        (Confidence(sure=ALWAYS, torn=ALWAYS), "sure"),
+        (Confidence(sure=NEVER, torn=ALWAYS), "torn"),
+        (Confidence(sure=NEVER, torn=NEVER), "unsure"),
+        (Confidence(), "unsure"),
     ],
-    ids=["known and clear", "not clear", "not known", "neither", "no bars"],
+    ids=["above both bars", "between the bars", "below both", "no data"],
 )
-def test_verdict(bars: dict[str, float], verdict: str) -> None:
-    """Only what reaches both bars is sure; without bars nothing is."""
-    finder = Retriever(build(), PairEmbedder(), bars)
+def test_verdict(confidence: Confidence, verdict: str) -> None:
+    """What reaches the higher bar is sure, what reaches the lower one is torn."""
+    finder = Retriever(build(), PairEmbedder(), confidence)
 
     assert finder.search("หญ้าในนา").verdict == verdict
 
 
+def test_word_for_word_is_sure(finder: Retriever) -> None:
+    """A question that staff wrote is answered, whatever the bars are."""
+    assert finder.search("นามีหญ้าเยอะทำไงดี").verdict == "sure"
+
+
+def test_confidence_of_the_index_holds() -> None:
+    """Without another confidence the one that the index was built with decides."""
+    index = build()
+    open_ = replace(index.manifest, confidence=Confidence(sure=ALWAYS, torn=ALWAYS))
+
+    assert Retriever(index, PairEmbedder()).search("หญ้าในนา").verdict == "unsure"
+    assert Retriever(replace(index, manifest=open_), PairEmbedder()).search("หญ้า").verdict == "sure"
+
+
 def test_strange_question_scores_below_a_known_one(finder: Retriever) -> None:
     """A message about something else scores lower than the worst-worded question of ours."""
-    strange = max(finder.search(text).score for text in ("บอลคืนนี้ใครเตะ", "good morning", "12345"))
+    strange, ours = (
+        [finder.search(text).hits[0].score for text in texts]
+        for texts in (("บอลคืนนี้ใครเตะ", "good morning", "12345"), ("หญ้าในนา", "ด่างสบู่", "แช่ข้าว"))
+    )
 
-    assert strange < min(finder.search(text).score for text in ("หญ้าในนา", "ด่างสบู่", "แช่ข้าว"))
-
-
-def test_bars_of_the_manifest_hold() -> None:
-    """Without other bars those that the index was built with decide."""
-    assert Retriever(build(), PairEmbedder()).search("หญ้าในนา").verdict == "unsure"
+    assert max(strange) < min(ours)
 
 
 def test_hit_names_its_nearest_passage(finder: Retriever) -> None:
@@ -152,10 +167,8 @@ def test_hit_names_its_nearest_passage(finder: Retriever) -> None:
 def test_single_entry() -> None:
     """An index of one entry has nothing to compare with, and works."""
     alone = read_files({"documents/soap.md": document(SOAP).encode()})
-    finding = retriever(alone).search("สบู่")
 
-    assert [hit.entry.id for hit in finding.hits] == ["soap-ph"]
-    assert finding.margin == finding.score
+    assert [hit.entry.id for hit in retriever(alone).search("สบู่").hits] == ["soap-ph"]
 
 
 def test_same_wording_in_two_entries() -> None:
