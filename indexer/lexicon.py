@@ -47,7 +47,7 @@ def parse_lexicon(raw: bytes) -> tuple[Lexicon, list[Problem]]:
     try:
         text = raw.decode("utf-8-sig")
         fields = yaml.load(text, Loader=yaml.BaseLoader) or {}  # noqa: S506 (makes only text)
-    except (UnicodeDecodeError, yaml.YAMLError):
+    except (UnicodeDecodeError, yaml.YAMLError, RecursionError):
         shape = "คำหลัก: [คำอื่น, คำอื่น]"
         return Lexicon(), [Problem(FILE, 1, f"อ่านไฟล์ไม่ได้ ต้องเป็น UTF-8 และเขียนแบบ {shape}")]
     if not isinstance(fields, dict) or not all(isinstance(v, list) for v in fields.values()):

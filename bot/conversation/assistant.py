@@ -18,7 +18,7 @@ from indexer.wording import Wording
 READABLE = 2000  # characters: a long story, not a pasted book
 RELATED = 3
 CHOICES = 4
-SHORT_URL = 80  # characters of an address that is shown in full
+SHORT_URL = 60  # characters; percent-encoded Thai addresses would bury the answer
 
 
 class Assistant:
@@ -116,13 +116,12 @@ class Assistant:
         return (*buttons, *(Button(self._wording[name]) for name in more))
 
     def _sources(self, sources: Sequence[Source]) -> str:
-        lines = []
-        for source in sources:
-            kind = self._wording[f"kind_{source.kind}"]
-            lines.append(f"{self._wording['source']}: {source.name} ({source.dated} · {kind})")
-            if len(source.url) <= SHORT_URL:
-                lines.append(source.url)
-        return "\n".join(lines)
+        return "\n".join([self._wording["source"], *map(self._source, sources)])
+
+    def _source(self, source: Source) -> str:
+        kind = self._wording[f"kind_{source.kind}"]
+        line = f"• {source.name} ({source.dated} · {kind})"
+        return f"{line}\n{source.url}" if len(source.url) <= SHORT_URL else line
 
 
 def _shared_words(texts: Sequence[str]) -> int:

@@ -6,6 +6,7 @@ import regex
 from linebot.v3.messaging import MessageAction, QuickReply, QuickReplyItem, TextMessage
 
 from bot.conversation.replies import Button, Reply
+from indexer.lexical import cut
 
 # developers.line.biz/en/reference/messaging-api: text, quick reply, label, message action.
 TEXT_UNITS = 5000  # UTF-16 units
@@ -47,15 +48,25 @@ def _quick_reply(buttons: tuple[Button, ...]) -> QuickReply | None:
 
 
 def shorten(text: str, limit: int) -> str:
-    """Cut *text* to *limit* code points at a grapheme boundary, so no Thai vowel is torn off."""
+    """Cut *text* to *limit* code points after a whole word, or else after a whole cluster.
+
+    A cluster is a letter with its vowels and tone marks: none is ever torn off.
+    """
     if len(text) <= limit:
         return text
+    after_word = _begin(cut(text), limit - 1).rstrip()
+    after_cluster = _begin(regex.findall(r"\X", text), limit - 1)
+    return f"{after_word if len(after_word) > limit // 2 else after_cluster}…"
+
+
+def _begin(pieces: list[str], limit: int) -> str:
+    """Return as many of the first *pieces* as fit into *limit* code points."""
     kept = ""
-    for grapheme in regex.findall(r"\X", text):
-        if len(kept) + len(grapheme) > limit - 1:
+    for piece in pieces:
+        if len(kept) + len(piece) > limit:
             break
-        kept += grapheme
-    return f"{kept}…"
+        kept += piece
+    return kept
 
 
 def _cut_units(text: str) -> str:

@@ -220,6 +220,63 @@ def test_search_tells_what_it_passed_over(run: Run, snapshots: Snapshots) -> Non
     assert snapshots.ids()[-1] in err
 
 
+@pytest.mark.parametrize(
+    ("day", "code", "due"),
+    [
+        ("2570-11-21", 0, []),
+        ("2570-11-22", 1, ["rice", "soap"]),
+        ("2027-12-01", 1, ["rice", "soap"]),
+    ],
+    ids=["the day before", "the very day", "long after, in the common era"],
+)
+def test_check_what_is_due(run: Run, day: str, code: int, due: list[str]) -> None:
+    """Documents to be read again by a day are listed, and there being any is an exit code."""
+    done, out, _ = run("check", "--due", day)
+
+    *listed, _ = out.splitlines()
+    assert done == code
+    assert [line.split(" · ")[1] for line in listed] == due
+
+
+def test_check_what_is_due_on_no_day(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    """What is no day is told as an option that was given wrongly."""
+    with pytest.raises(SystemExit) as stopped:
+        run("check", "--due", "2570-02-30")
+
+    assert stopped.value.code == 2
+    assert "--due" in capsys.readouterr().err
+
+
+def test_evaluate_own_wordings(run: Run) -> None:
+    """Without questions the documents' own wordings are looked for, each without itself."""
+    run("build")
+
+    code, out, err = run("evaluate")
+
+    assert (code, err) == (0, "")
+    assert [line.split()[:2] for line in out.splitlines()[1:]] == [["own", "12"], ["all", "12"]]
+
+
+def test_evaluate_questions(run: Run, tmp_path: Path) -> None:
+    """Questions of a file are counted by manner of asking, and those that failed listed."""
+    run("build")
+    questions = tmp_path / "questions.jsonl"
+    questions.write_text(
+        '{"q": "เตรียมเมล็ดข้าวก่อนปลูกอย่างไร", "ids": ["rice-seed"], "manner": "plain"}\n\n'
+        '{"q": "แช่เมล็ดข้าวกี่คืน", "ids": ["soap-ph"], "manner": "trap"}\n',
+        encoding="utf-8",
+    )
+
+    code, out, _ = run("evaluate", str(questions), "--missed")
+
+    _, plain, trap, both, missed = out.splitlines()
+    assert code == 0
+    assert plain.split()[:3] == ["plain", "1", "100.0"]
+    assert trap.split()[:3] == ["trap", "1", "0.0"]
+    assert both.split()[:3] == ["all", "2", "50.0"]
+    assert "แช่เมล็ดข้าวกี่คืน" in missed
+
+
 @pytest.mark.parametrize("name", ["INDEX_URL", "DATA_DIR"])
 def test_environment(
     name: str, knowledge: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

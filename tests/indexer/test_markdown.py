@@ -12,7 +12,6 @@ from indexer.markdown import (
     QUESTION_LIMIT,
     WORDINGS_WANTED,
     is_link,
-    parse_date,
     parse_document,
 )
 from tests.conftest import KNOWLEDGE
@@ -246,30 +245,6 @@ def test_line_ends(newline: str) -> None:
 def test_byte_order_mark() -> None:
     """A file that Windows Notepad began with a byte order mark reads the same."""
     assert read("\ufeff" + document(RICE)) == read(document(RICE))
-
-
-@pytest.mark.parametrize(
-    ("text", "day"),
-    [
-        ("2569-11-22", date(2026, 11, 22)),
-        ("2026-11-22", date(2026, 11, 22)),
-        (" 2569-1-2 ", date(2026, 1, 2)),
-        ("๒๕๖๙-๑๑-๒๒", date(2026, 11, 22)),
-        ("2567-02-29", date(2024, 2, 29)),
-        ("2400-01-01", date(2400, 1, 1)),
-        ("2401-01-01", date(1858, 1, 1)),
-    ],
-)
-def test_date(text: str, day: date) -> None:
-    """A year over 2400 is counted from the Buddha, and its leap days are those of that year."""
-    assert parse_date(text) == day
-
-
-@pytest.mark.parametrize("text", ["", "2569", "2569-11", "2569-11-22-1", "2569-02-29", "ก-ข-ค"])
-def test_no_date(text: str) -> None:
-    """What is no day of the calendar is refused."""
-    with pytest.raises(ValueError, match=r".+"):
-        parse_date(text)
 
 
 @pytest.mark.parametrize(
