@@ -41,9 +41,10 @@ def with_confidence(index: Index, embedder: Embedder) -> Index:
         for messages in (index.knowledge.far, index.knowledge.near)
     )
     trials = [*own, *far, *near]
-    weights = fit(
-        np.array([trial.features for trial in trials]), np.array([trial.right for trial in trials])
-    )
+    right = np.array([trial.right for trial in trials])
+    # Where all are alike there is nothing to learn from: then only word for word is sure.
+    learnt = right.any() and not right.all()
+    weights = fit(np.array([trial.features for trial in trials]), right) if learnt else ()
     confidence = _with_bars(Confidence(weights), own, far, near)
     return replace(index, manifest=replace(index.manifest, confidence=confidence))
 
@@ -55,15 +56,15 @@ def _with_bars(
     sure = bar(far_chances, near_chances, SURE_FAR, SURE_NEAR)
     torn = min(bar(far_chances, near_chances, TORN_FAR, TORN_NEAR), sure)
     chances = _chances(curve, own)
-    at_once = [trial for trial, chance in zip(own, chances, strict=True) if chance >= sure]
-    asked = [trial for trial, chance in zip(own, chances, strict=True) if torn <= chance < sure]
+    at_once = [trial for trial, chance in zip(own, chances, strict=True) if chance > sure]
+    asked = [trial for trial, chance in zip(own, chances, strict=True) if torn < chance <= sure]
     meaning = {
         "far": len(far),
-        "far_answered": sum(chance >= sure for chance in far_chances),
-        "far_asked_back": sum(torn <= chance < sure for chance in far_chances),
+        "far_answered": sum(chance > sure for chance in far_chances),
+        "far_asked_back": sum(torn < chance <= sure for chance in far_chances),
         "near": len(near),
-        "near_answered": sum(chance >= sure for chance in near_chances),
-        "near_asked_back": sum(torn <= chance < sure for chance in near_chances),
+        "near_answered": sum(chance > sure for chance in near_chances),
+        "near_asked_back": sum(torn < chance <= sure for chance in near_chances),
         "own": len(own),
         "own_first": sum(trial.right for trial in own),
         "own_answered": len(at_once),

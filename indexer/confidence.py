@@ -17,8 +17,8 @@ RIDGE = 1.0  # keeps the weights of features that say the same from running apar
 class Confidence:
     """The chance that the first hit is right, from its features, and what it must reach.
 
-    From *sure* on it is answered, from *torn* on asked back. *meaning* counts what the
-    bars did to the messages they were made from. Without data nothing is ever sure.
+    Above *sure* it is answered, above *torn* asked back. *meaning* counts what the bars
+    did to the messages they were made from. Without data nothing is ever sure.
     """
 
     weights: Sequence[float] = ()

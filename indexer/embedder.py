@@ -20,7 +20,8 @@ from indexer.thai import normalise
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
-BATCH = 32
+BATCH = 32  # texts that a transformer reads at once
+CHUNK = 256  # texts that the embedded model tokenises at once, on all cores
 
 # (looks like, query prompt, passage prompt), the first that fits; from the model cards of the
 # families that do not always carry their prompts in their configuration. BGE-M3 wants none.
@@ -73,8 +74,12 @@ class StaticEmbedder:
     def embed_passages(self, texts: Sequence[str], progress: bool = False) -> NDArray[np.float32]:
         """Return (n, dimension) float32, rows of length 1."""
         vectors = np.zeros((len(texts), self.dimension), dtype=np.float32)
-        for i, text in enumerate(tqdm(texts, "passages", unit="", disable=not progress)):
-            vectors[i] = self.embed_query(text)
+        with tqdm(total=len(texts), desc="passages", unit="", disable=not progress) as done:
+            for start in range(0, len(texts), CHUNK):
+                chunk = [normalise(text) for text in texts[start : start + CHUNK]]
+                for i, ids in enumerate(self._ngrams.ids_of_normalised(chunk), start):
+                    vectors[i] = self._rows.mean(ids)
+                done.update(len(chunk))
         return vectors
 
     def embed_query(self, text: str) -> NDArray[np.float32]:

@@ -86,9 +86,9 @@ class Retriever:
         return Finding(hits[:k], confidence, self._verdict(confidence))
 
     def _verdict(self, confidence: float) -> Verdict:
-        if confidence >= self._confidence.sure:
+        if confidence > self._confidence.sure:
             return "sure"
-        return "torn" if confidence >= self._confidence.torn else "unsure"
+        return "torn" if confidence > self._confidence.torn else "unsure"
 
     def _ranked(self, text: str, k: int) -> tuple[Hit, ...]:
         vector = self._embedder.embed_query(text)

@@ -9,7 +9,7 @@ from indexer.confidence import SURE_FAR, SURE_NEAR, TORN_FAR, TORN_NEAR, Confide
 from indexer.index import Index
 from indexer.knowledge import read_files
 from indexer.retriever import Retriever
-from tests.indexer.fakes import RICE, SMALL, SOAP, PairEmbedder, build, document, small
+from tests.indexer.fakes import RICE, SMALL, SOAP, PairEmbedder, build, document, entry, small
 
 
 @pytest.fixture(scope="module")
@@ -105,3 +105,11 @@ def test_invisible_wording() -> None:
     index = with_confidence(build(small(rice=invisible)), PairEmbedder())
 
     assert index.manifest.confidence.meaning["own"] == 7
+
+
+def test_nothing_to_learn_from_leaves_only_word_for_word() -> None:
+    """Without wordings and messages from outside the index is built, and never sure of itself."""
+    bare = {"documents/rice.md": document(entry("rice", "ข้าวคืออะไร")).encode()}
+    index = with_confidence(build(read_files(bare)), PairEmbedder())
+
+    assert index.manifest.confidence.weights == ()

@@ -17,7 +17,7 @@ ASKED = [
     for entry in small().entries.values()
     for words in (entry.question, *entry.wordings)
 ]
-ALWAYS, NEVER = 0.0, 1.1  # bars that every and no confidence reaches
+ALWAYS, NEVER = -1.0, 1.1
 
 
 def retriever(knowledge: Knowledge | None = None) -> Retriever:
