@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 from flask import Flask, current_app
-from flask.cli import AppGroup
+from flask.cli import AppGroup, with_appcontext
 
 from bot.conversation.inbound import Text
 from bot.conversation.replies import Reply
@@ -25,6 +25,7 @@ def register(app: Flask) -> None:
 
 
 @click.command()
+@with_appcontext
 def chat() -> None:
     """Ask in the terminal; shows what was decided and why. Ends with an empty line."""
     published = _services().published
@@ -34,6 +35,7 @@ def chat() -> None:
 
 
 @click.command()
+@with_appcontext
 def worker() -> None:
     """Answer stored events in a process of its own, until interrupted."""
     services = _services()

@@ -5,6 +5,7 @@ import hmac
 import json
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import Any
 
 from bot.line.events import events_of, read_event
@@ -21,7 +22,10 @@ class Inbox:
 
     def accept(self, body: bytes, channel: str) -> int:
         """Store the events in *body* that are not there yet; returns how many, durably."""
-        new = [self._new_event(raw, channel) for raw in events_of(body)]
+        new = []
+        for raw in events_of(body):
+            with suppress(RecursionError):  # nested so deep that it was read but cannot be written
+                new.append(self._new_event(raw, channel))
         stored = self._store.add(new, time.time()) if new else 0
         if stored:
             self._ring()

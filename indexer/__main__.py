@@ -3,13 +3,16 @@
 import argparse
 import os
 import sys
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
+from indexer.calibrate import with_confidence
 from indexer.documents import Problem
 from indexer.embedder import Embedder, ModelError, load_embedder
 from indexer.index import Index, SnapshotError
 from indexer.knowledge import Knowledge, read_knowledge
+from indexer.lexicon import Lexicon
 from indexer.retriever import Finding, Retriever
 from indexer.snapshots import Snapshots
 from indexer.thai_date import BANGKOK, parse_date, to_thai_date
@@ -40,8 +43,6 @@ def check(options: argparse.Namespace) -> int:
 
 def build(options: argparse.Namespace) -> int:
     """Build a snapshot, unless the current one was built from these very files by this model."""
-    from indexer.calibrate import with_confidence
-
     knowledge = read_knowledge(options.knowledge_base)
     _tell(knowledge.problems)
     embedder = load_embedder(options.model)
@@ -75,6 +76,8 @@ def evaluate(options: argparse.Namespace) -> int:
 
     embedder = load_embedder(options.model)
     _, index, _ = Snapshots(options.index).load_newest_good(embedder)
+    if options.without_lexicon:
+        index = _without_lexicon(index, embedder)
     if options.questions:
         trials = evaluation.of_questions(Retriever(index, embedder), options.questions)
     else:
@@ -83,6 +86,12 @@ def evaluate(options: argparse.Namespace) -> int:
     if options.missed:
         print(evaluation.missed(trials))
     return 0
+
+
+def _without_lexicon(index: Index, embedder: Embedder) -> Index:
+    """Return *index* as it would be had nobody written a lexicon."""
+    bare = replace(index.knowledge, lexicon=Lexicon())
+    return with_confidence(Index.build(bare, embedder, index.manifest.built_from), embedder)
 
 
 def _due(knowledge: Knowledge, day: date) -> int:
@@ -194,6 +203,9 @@ def _parser() -> argparse.ArgumentParser:
                 nargs="*",
                 type=Path,
                 help="JSON lines of q, ids, manner; without any: the documents' own wordings",
+            )
+            command.add_argument(
+                "--without-lexicon", action="store_true", help="to see what the lexicon brings"
             )
             command.add_argument("--missed", action="store_true", help="list what went wrong too")
     return parser

@@ -32,6 +32,7 @@ def make(files: list[Path], out: Path, recipe: Recipe) -> Facts:
     texts = pairs.queries + pairs.passages
     ngrams = learn_vocabulary(texts, recipe.tokens, recipe.trigrams, recipe.seed)
     weights = train(prepare(pairs, ngrams, recipe.seed), len(ngrams), recipe)
+    weights[: ngrams.tokenizer.get_vocab_size()] *= recipe.stretch
     write_model(out, ngrams, weights)
     minutes = (time.monotonic() - began) / 60
     return Facts(pairs.sources, len(pairs.queries), len(pairs.passages), len(ngrams), minutes)

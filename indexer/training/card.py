@@ -94,7 +94,8 @@ a question or a passage do not count against each other; Adam with warm-up and l
 In half the batches the questions are mistyped by `indexer/training/noise.py`.
 It was written apart from the benches and has words and rates of its own, but letters left out,
 swapped or hit beside occur in both: take the noisy figures as those of slips it was prepared for.
-Each row starts with the weight of its rarity (smooth inverse frequency), and learns from there.
+Each row starts with the weight of its rarity (smooth inverse frequency), and learns from there; in
+the end the rows of the tokens are stretched a little against those of the trigrams.
 
 | setting | value |
 |---|---|

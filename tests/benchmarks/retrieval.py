@@ -23,7 +23,7 @@ def main() -> None:
     """Print hit@1, hit@3, MRR@10 and milliseconds a question for each way of searching."""
     asked = [
         json.loads(line)
-        for path in sorted(QUESTIONS.glob("*.jsonl"))
+        for path in sorted(QUESTIONS.glob("*/*.jsonl"))
         for line in path.read_text(encoding="utf-8").splitlines()
     ]
     asked = [each for each in asked if each["ids"]]

@@ -126,7 +126,7 @@ def test_events_without_a_person_do_not_wait_for_each_other(inbox: Inbox, engine
 
 
 def test_deep_nesting_does_no_harm(inbox: Inbox) -> None:
-    """Around the depth that Python's JSON gives up at, nothing is raised."""
+    """Around the depth where Python reads what it cannot write, nothing is raised."""
     for depth in range(sys.getrecursionlimit() - 200, sys.getrecursionlimit()):
         deep = b'{"type": ' + b"[" * depth + b"]" * depth + b"}"
         inbox.accept(b'{"events": [' + deep + b"]}", "line")

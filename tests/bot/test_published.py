@@ -1,6 +1,7 @@
 """The snapshot in use: exchanged without a restart, and never for a worse one."""
 
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,8 @@ from indexer.knowledge import read_files, read_knowledge
 from indexer.snapshots import Snapshots
 from indexer.wording import Wording
 from tests.conftest import KNOWLEDGE
+
+TODAY = date(2026, 11, 22)
 
 
 @pytest.fixture(scope="module")
@@ -61,7 +64,7 @@ def with_greeting(files: dict[str, bytes], reply: str) -> dict[str, bytes]:
 
 
 def greeting(published: Published) -> str:
-    return published.assistant().reply(Text("สวัสดี")).texts[0]
+    return published.assistant().reply(Text("สวัสดี"), TODAY).texts[0]
 
 
 def damage(snapshots: Snapshots, snapshot: str) -> None:
@@ -72,8 +75,8 @@ def test_without_an_index_the_bot_apologises(published: Published, wording: Word
     """Before the first build a question is answered with an apology, a greeting as always."""
     published.refresh()
 
-    assert published.assistant().reply(Text("สบู่ทำยังไง")).texts == (wording["failed"],)
-    assert published.assistant().reply(Text("สวัสดี")).decision == "small_talk"
+    assert published.assistant().reply(Text("สบู่ทำยังไง"), TODAY).texts == (wording["failed"],)
+    assert published.assistant().reply(Text("สวัสดี"), TODAY).decision == "small_talk"
     assert published.snapshot is None
 
 
@@ -163,7 +166,7 @@ def test_the_folder_may_vanish(
 
     published.refresh()
 
-    assert published.assistant().reply(Text("สวัสดี")).decision == "small_talk"
+    assert published.assistant().reply(Text("สวัสดี"), TODAY).decision == "small_talk"
 
 
 def test_one_can_go_back(

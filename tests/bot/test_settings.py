@@ -151,7 +151,7 @@ def test_processes_agree_on_the_key(tmp_path: Path) -> None:
     """Processes that start at the same time end up with the same key."""
     command = [sys.executable, "-c", TWO_WITH_ONE_KEY, str(tmp_path)]
     starting = [
-        subprocess.Popen(command, stdout=subprocess.PIPE, cwd=ROOT, env={**os.environ})  # noqa: S603 (our own words)
+        subprocess.Popen(command, stdout=subprocess.PIPE, cwd=ROOT, env={**os.environ})
         for _ in range(4)
     ]
 

@@ -5,6 +5,7 @@ import time
 import uuid
 from collections import deque
 from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -42,14 +43,16 @@ class FakeClient:
 
 
 class FakeAssistant:
-    """Repeats what it hears, or fails as often as told; ``heard`` is what reached it."""
+    """Repeats what it hears, or fails as often as told; ``heard`` and ``days`` reached it."""
 
     def __init__(self, fails: int = 0) -> None:
         self.heard: list[Inbound] = []
+        self.days: list[date] = []
         self._fails = fails
 
-    def reply(self, inbound: Inbound) -> Reply:
+    def reply(self, inbound: Inbound, today: date) -> Reply:
         self.heard.append(inbound)
+        self.days.append(today)
         if len(self.heard) <= self._fails:
             raise RuntimeError("told to")
         return Reply((f"ได้ยินว่า {inbound}",), "answered", (Button("ถามต่อ"),))
@@ -128,6 +131,18 @@ def test_an_event_is_answered(store: EventStore, engine: Engine) -> None:
         "answered",
         "R1",
     )
+
+
+def test_the_day_is_that_of_bangkok(store: EventStore) -> None:
+    """Whether an answer is out of date is judged by the day where the person lives."""
+    arrives(store, text("ถาม"))
+    assistant = FakeAssistant()
+    before = datetime.now(UTC)
+
+    a_worker(store, FakeClient(), assistant).work()
+
+    days = {(at + timedelta(hours=7)).date() for at in (before, datetime.now(UTC))}
+    assert set(assistant.days) <= days
 
 
 def test_an_empty_inbox_is_no_work(store: EventStore) -> None:

@@ -69,9 +69,7 @@ def vector(folder: Path, text: str) -> list[float]:
 
 def test_the_embedded_model_needs_no_torch() -> None:
     """Serving with the embedded model imports neither torch nor sentence-transformers."""
-    done = subprocess.run(  # noqa: S603  our own words to our own Python
-        [sys.executable, "-c", WITHOUT_TORCH], check=False
-    )
+    done = subprocess.run([sys.executable, "-c", WITHOUT_TORCH], check=False)
 
     assert done.returncode == 0
 

@@ -103,16 +103,16 @@ def test_the_folder_moves(model: Path, tmp_path: Path) -> None:
     assert load_embedder(str(moved)).embed_query("กาแฟ").any()
 
 
-def test_what_is_asked_counts_three_times(tmp_path: Path) -> None:
-    """Titles and questions are seen three times as often as clauses cut out by rule."""
+def test_what_is_asked_counts_more(tmp_path: Path) -> None:
+    """Questions are few among the pairs, so each is seen several times as often as a clause."""
     file = tmp_path / "pairs.jsonl"
-    lines = [
-        {"a": "ก", "b": "ข", "source": "x:title-lead"},
-        {"a": "ค", "b": "ง", "source": "x:clause"},
-    ]
+    question = {"a": "ก", "b": "ข", "source": "x:question-passage"}
+    lines = [question, {"a": "ค", "b": "ง", "source": "x:clause-passage"}]
     file.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
 
-    assert read_pairs([file]).links.tolist() == [[0, 0], [0, 0], [0, 0], [1, 1]]
+    links = read_pairs([file]).links.tolist()
+
+    assert links.count([0, 0]) > links.count([1, 1]) == 1
 
 
 def test_empty_sides_are_left_out(tmp_path: Path) -> None:

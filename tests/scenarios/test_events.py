@@ -109,7 +109,7 @@ def test_a_mention_in_a_group_is_answered(line: Phone, entry: Entry) -> None:
 
     line.does(raw)
 
-    assert line.waits()[0].startswith(entry.answer)
+    assert entry.answer in line.waits()[0]
 
 
 def test_two_people_in_one_webhook_are_both_answered(
@@ -123,7 +123,7 @@ def test_two_people_in_one_webhook_are_both_answered(
     first.does(greeting, question)
 
     assert wording.small_talk[0].reply in first.waits()
-    assert second.waits()[0].startswith(entry.answer)
+    assert entry.answer in second.waits()[0]
 
 
 @pytest.mark.parametrize(

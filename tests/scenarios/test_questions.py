@@ -15,7 +15,7 @@ def test_a_question_gets_its_documents_answer(line: Phone, entry: Entry) -> None
     line.says(entry.question)
 
     (answer,) = line.waits()
-    assert answer.startswith(entry.answer)
+    assert entry.answer in answer
 
 
 def test_an_answer_names_its_source(line: Phone, entry: Entry, wording: Wording) -> None:
@@ -24,7 +24,7 @@ def test_an_answer_names_its_source(line: Phone, entry: Entry, wording: Wording)
 
     (answer,) = line.waits()
     for source in entry.sources:
-        assert f"{wording['source']}: {source.name} ({source.dated}" in answer
+        assert f"{source.name} ({source.dated}" in answer.partition(wording["source"])[2]
 
 
 def test_an_answer_leads_on(line: Phone, entry: Entry) -> None:
@@ -57,12 +57,25 @@ def test_the_honest_no_offers_a_way_on(line: Phone, wording: Wording) -> None:
     line.says("พรุ่งนี้ฝนจะตกไหม")
     line.waits()
 
-    assert len(line.buttons()) == len(wording.starters)
+    assert len(line.buttons()) > len(wording.starters)
 
 
 @pytest.mark.parametrize(
     "words",
-    ["", " ", "\u200b", "\ufeff", "\ud83c", "\0", "\u0e48", "👨‍👩‍👧‍👦", "ก" * 5000, "🌱" * 2500, "a\nb\r\n", "$"],
+    [
+        "",
+        " ",
+        "\u200b",
+        "\ufeff",
+        "\ud83c",
+        "\0",
+        "\u0e48",
+        "👨‍👩‍👧‍👦",
+        "ก" * 5000,
+        "🌱" * 2500,
+        "a\nb\r\n",
+        "$",
+    ],
     ids=lambda words: ascii(words)[:20],
 )
 def test_whatever_is_typed_gets_one_bubble(line: Phone, words: str) -> None:
@@ -82,7 +95,7 @@ def test_people_are_answered_each_on_their_own(
     first.says(entry.question)
     second.says("สวัสดี")
 
-    assert first.waits()[0].startswith(entry.answer)
+    assert entry.answer in first.waits()[0]
     assert second.waits() == [wording.small_talk[0].reply]
 
 

@@ -1,6 +1,7 @@
 """What is said to what: every way a search can end, every kind of message, and every answer."""
 
 import time
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from indexer.wording import Wording
 from tests.conftest import KNOWLEDGE
 from tests.line_limits import breaches
 
+TODAY = date(2026, 11, 22)
 KINDS = ["sticker", "image", "video", "audio", "file", "location", "other"]
 
 
@@ -26,12 +28,12 @@ class FakeRetriever:
     def __init__(self, index: Index) -> None:
         self.index = index
         self.asked: list[str] = []
-        self._finding = Finding((), "unsure")
+        self._finding = Finding((), 0.0, "unsure")
 
     def finds(self, verdict: Verdict, *ids: str) -> None:
         entries = self.index.knowledge.entries
         hits = tuple(Hit(entries[id_], 0.9, 0.9, 0.9, 0.9, "") for id_ in ids)
-        self._finding = Finding(hits, verdict)
+        self._finding = Finding(hits, 0.9, verdict)
 
     def search(self, question: str, k: int = 5) -> Finding:
         self.asked.append(question)
@@ -71,7 +73,7 @@ def test_a_sure_answer_is_the_documents_own(
     entry = entries[0]
     retriever.finds("sure", entry.id)
 
-    reply = assistant.reply(Text("ถาม"))
+    reply = assistant.reply(Text("ถาม"), TODAY)
 
     assert (reply.decision, reply.entry) == ("answered", entry.id)
     assert reply.texts[0].startswith(entry.answer)
@@ -87,10 +89,26 @@ def test_an_answer_offers_its_neighbours(
     retriever.finds("sure", entry.id)
     same = {other.question for other in entries if other.document == entry.document}
 
-    buttons = assistant.reply(Text("ถาม")).buttons
+    buttons = assistant.reply(Text("ถาม"), TODAY).buttons
 
     assert buttons
     assert {button.says for button in buttons} <= same - {entry.question}
+
+
+def test_an_overdue_answer_says_so(
+    assistant: Assistant, retriever: FakeRetriever, index: Index
+) -> None:
+    """Past the day by which staff wanted to look again, the answer is said to be of its review."""
+    document = index.knowledge.documents[0]
+    last = document.valid_until or document.review_by
+    retriever.finds("sure", document.entries[0].id)
+
+    on_the_day = assistant.reply(Text("ถาม"), last).texts[0]
+    after = assistant.reply(Text("ถาม"), last + timedelta(days=1)).texts[0]
+
+    assert on_the_day.startswith(document.entries[0].answer)
+    assert after.endswith(on_the_day)
+    assert str(document.reviewed.year + 543) in after.removesuffix(on_the_day)
 
 
 def test_torn_asks_back(
@@ -100,7 +118,7 @@ def test_torn_asks_back(
     retriever.finds("torn", *(entry.id for entry in entries[:CHOICES]))
     questions = [entry.question for entry in entries[:CHOICES]]
 
-    reply = assistant.reply(Text("ถาม"))
+    reply = assistant.reply(Text("ถาม"), TODAY)
 
     assert reply.decision == "asked_back"
     assert all(question in reply.texts[0] for question in questions)
@@ -114,43 +132,46 @@ def test_labels_of_choices_differ(
     coupon = [entry for entry in entries if entry.document == "coupon"][:CHOICES]
     retriever.finds("torn", *(entry.id for entry in coupon))
 
-    labels = [button.label or button.says for button in assistant.reply(Text("ถาม")).buttons]
+    labels = [button.label or button.says for button in assistant.reply(Text("ถาม"), TODAY).buttons]
 
     assert len(set(labels)) == len(labels)
 
 
 def test_none_of_these_is_understood(assistant: Assistant, retriever: FakeRetriever) -> None:
     """The way out under the choices leads somewhere, and not into the search."""
-    none = assistant.reply(Text("ไม่ใช่ทั้งหมดนี้"))
+    none = assistant.reply(Text("ไม่ใช่ทั้งหมดนี้"), TODAY)
 
     assert none.decision == "small_talk"
     assert retriever.asked == []
 
 
-def test_unsure_says_so(assistant: Assistant, retriever: FakeRetriever, wording: Wording) -> None:
-    """What is not in the documents is not guessed; questions that can be answered are offered."""
+def test_unsure_says_so(
+    assistant: Assistant, retriever: FakeRetriever, wording: Wording, index: Index
+) -> None:
+    """What is not in the documents is not guessed, and the way to the staff is offered."""
     retriever.finds("unsure")
 
-    reply = assistant.reply(Text("พรุ่งนี้ฝนจะตกไหม"))
+    contact = index.knowledge.entries[wording.contact].question
+    reply = assistant.reply(Text("พรุ่งนี้ฝนจะตกไหม"), TODAY)
 
     assert (reply.decision, reply.texts) == ("unknown", (wording["unknown"],))
-    assert len(reply.buttons) == len(wording.starters)
+    assert contact in [button.says for button in reply.buttons]
 
 
 def test_without_an_index_it_apologises(wording: Wording) -> None:
     """A question cannot be answered without an index, and is not met with silence."""
-    assert Assistant(wording, None).reply(Text("ถาม")).texts == (wording["failed"],)
+    assert Assistant(wording, None).reply(Text("ถาม"), TODAY).texts == (wording["failed"],)
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_what_is_not_text_gets_a_word(assistant: Assistant, wording: Wording, kind: str) -> None:
     """Each kind of message has a sentence of its own."""
-    assert assistant.reply(Sent(kind)).texts == (wording[kind],)
+    assert assistant.reply(Sent(kind), TODAY).texts == (wording[kind],)
 
 
 def test_what_is_unheard_of_gets_a_word(assistant: Assistant, wording: Wording) -> None:
     """A kind that LINE will invent is answered too."""
-    assert assistant.reply(Sent("hologram")).texts == (wording["other"],)
+    assert assistant.reply(Sent("hologram"), TODAY).texts == (wording["other"],)
 
 
 @pytest.mark.parametrize("kind", ["welcome", "welcome_back", "joined"])
@@ -158,10 +179,10 @@ def test_a_chat_begins_with_questions_to_tap(
     assistant: Assistant, wording: Wording, kind: str
 ) -> None:
     """Whoever arrives is welcomed and can start with a tap."""
-    reply = assistant.reply(Arrived(kind))
+    reply = assistant.reply(Arrived(kind), TODAY)
 
     assert reply.texts == (wording[kind],)
-    assert len(reply.buttons) == len(wording.starters)
+    assert len(reply.buttons) > len(wording.starters)
 
 
 @pytest.mark.parametrize("text", ["", " \n", "\u200b", "\ufeff\u00ad", "\ud83c"], ids=ascii)
@@ -169,21 +190,21 @@ def test_invisible_text_is_empty(
     assistant: Assistant, retriever: FakeRetriever, wording: Wording, text: str
 ) -> None:
     """Where nothing can be read the person is told so."""
-    assert assistant.reply(Text(text)).texts == (wording["empty"],)
+    assert assistant.reply(Text(text), TODAY).texts == (wording["empty"],)
     assert retriever.asked == []
 
 
 @pytest.mark.parametrize("text", ["👍", "?!", "...", "🙏🙏🙏"])
 def test_signs_alone_are_like_a_sticker(assistant: Assistant, wording: Wording, text: str) -> None:
     """A thumb or a question mark is no question to look up."""
-    assert assistant.reply(Text(text)).texts == (wording["sticker"],)
+    assert assistant.reply(Text(text), TODAY).texts == (wording["sticker"],)
 
 
 def test_a_book_is_too_long(
     assistant: Assistant, retriever: FakeRetriever, wording: Wording
 ) -> None:
     """Who pastes a book is asked for the question."""
-    assert assistant.reply(Text("ก " * READABLE)).texts == (wording["too_long"],)
+    assert assistant.reply(Text("ก " * READABLE), TODAY).texts == (wording["too_long"],)
     assert retriever.asked == []
 
 
@@ -191,7 +212,7 @@ def test_a_long_story_is_read(assistant: Assistant, retriever: FakeRetriever) ->
     """A question told at length is looked up whole."""
     story = "ที่บ้านปลูกกล้วย " * (READABLE // 20)
 
-    assistant.reply(Text(story))
+    assistant.reply(Text(story), TODAY)
 
     assert retriever.asked == [story]
 
@@ -200,7 +221,7 @@ def test_a_hostile_text_costs_no_time(assistant: Assistant) -> None:
     """A hundred thousand loose tone marks do not keep the others waiting."""
     started = time.perf_counter()
 
-    assistant.reply(Text("\u0e48" * 100_000))
+    assistant.reply(Text("\u0e48" * 100_000), TODAY)
 
     assert time.perf_counter() - started < 1
 
@@ -212,10 +233,39 @@ def test_every_answer_fits_line(
     refused = {}
     for entry in entries:
         retriever.finds("sure", entry.id)
-        if wrong := breaches(render(assistant.reply(Text("ถาม")))):
+        if wrong := breaches(render(assistant.reply(Text("ถาม"), TODAY))):
             refused[entry.id] = wrong
 
     assert refused == {}
+
+
+def test_every_menu_fits_line_and_leads_on(assistant: Assistant, wording: Wording) -> None:
+    """From the list of areas every page can be reached by tapping, and LINE would take each."""
+    opened, waiting = set(), [wording["areas"]]
+    while waiting:
+        said = waiting.pop()
+        reply = assistant.reply(Text(said), TODAY)
+        if said not in opened and reply.decision == "menu":
+            assert breaches(render(reply)) == []
+            opened.add(said)
+            waiting += [button.says for button in reply.buttons]
+
+    assert len(opened) > len(wording.area_order)
+
+
+def test_every_question_can_be_reached_by_tapping(
+    assistant: Assistant, wording: Wording, entries: list[Entry]
+) -> None:
+    """Whoever cannot type finds every question of the documents in the menus."""
+    seen, waiting = set(), [wording["areas"]]
+    while waiting:
+        said = waiting.pop()
+        reply = assistant.reply(Text(said), TODAY)
+        if said not in seen and reply.decision == "menu":
+            waiting += [button.says for button in reply.buttons]
+        seen.add(said)
+
+    assert [entry.id for entry in entries if entry.question not in seen] == []
 
 
 def test_every_choice_fits_line(
@@ -226,7 +276,7 @@ def test_every_choice_fits_line(
     for first in range(0, len(entries) - CHOICES, CHOICES):
         chosen = [entry.id for entry in entries[first : first + CHOICES]]
         retriever.finds("torn", *chosen)
-        if wrong := breaches(render(assistant.reply(Text("ถาม")))):
+        if wrong := breaches(render(assistant.reply(Text("ถาม"), TODAY))):
             refused[chosen[0]] = wrong
 
     assert refused == {}
@@ -239,7 +289,7 @@ def test_a_button_is_answered_by_its_entry(index: Index, wording: Wording) -> No
     lost = [
         entry.id
         for entry in index.knowledge.entries.values()
-        if real.reply(Text(entry.question)).entry != entry.id
+        if real.reply(Text(entry.question), TODAY).entry != entry.id
     ]
 
     assert lost == []

@@ -86,7 +86,9 @@ def test_a_question_is_no_small_talk(text: str, wording: Wording) -> None:
     assert small_talk(text, wording) is None
 
 
-@pytest.mark.parametrize("text", ["", " ", "\u200b\ufeff", "🙏", "...", "\u0e48", "?!", "\ud83c"], ids=ascii)
+@pytest.mark.parametrize(
+    "text", ["", " ", "\u200b\ufeff", "🙏", "...", "\u0e48", "?!", "\ud83c"], ids=ascii
+)
 def test_nothing_said_is_no_small_talk(text: str, wording: Wording) -> None:
     """What holds no word is not taken for one."""
     assert small_talk(text, wording) is None

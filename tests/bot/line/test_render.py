@@ -12,9 +12,7 @@ TEXT = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=60
 BUTTONS = st.builds(Button, TEXT, TEXT | st.just(""))
 
 
-@given(
-    st.lists(TEXT, min_size=1, max_size=8).map(tuple), st.lists(BUTTONS, max_size=20).map(tuple)
-)
+@given(st.lists(TEXT, min_size=1, max_size=8).map(tuple), st.lists(BUTTONS, max_size=20).map(tuple))
 def test_every_reply_fits(texts: tuple[str, ...], buttons: tuple[Button, ...]) -> None:
     """Whatever is said, in however many bubbles and buttons, LINE would take it."""
     assert breaches(render(Reply(texts, "answered", buttons))) == []

@@ -89,7 +89,7 @@ class _Server:
         self._run("pg_ctl", "-m", "immediate", "stop")
 
     def _run(self, program: str, *arguments: str) -> None:
-        subprocess.run(  # noqa: S603 (our own words)
+        subprocess.run(
             [self._programs / program, "-D", self._folder / "data", *arguments],
             user=self._user,
             cwd=self._folder,
