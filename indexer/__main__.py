@@ -72,26 +72,33 @@ def search(options: argparse.Namespace) -> int:
 
 def evaluate(options: argparse.Namespace) -> int:
     """Print how well questions find their entries, by manner of asking."""
-    from indexer import evaluate as evaluation
+    from indexer.evaluation import report
 
     embedder = load_embedder(options.model)
     _, index, _ = Snapshots(options.index).load_newest_good(embedder)
     if options.without_lexicon:
-        index = _without_lexicon(index, embedder)
-    if options.questions:
-        trials = evaluation.of_questions(Retriever(index, embedder), options.questions)
-    else:
-        trials = evaluation.of_own_wordings(index, embedder)
-    print(evaluation.table(trials))
-    if options.missed:
-        print(evaluation.missed(trials))
+        index = _rebuilt(replace(index.knowledge, lexicon=Lexicon()), embedder)
+    rivals = [
+        (rival, _rebuilt(index.knowledge, rival)) for rival in map(load_embedder, options.rivals)
+    ]
+    lexicon = index.knowledge.lexicon if options.with_lexicon else Lexicon()
+    sections = report.sections(index, embedder, options.questions, lexicon)
+    found = [
+        (section.name, report.searched(section.tasks, embedder, rivals, options.compare))
+        for section in sections
+    ]
+    for name, trials in found:
+        if len(found) > 1:
+            print(f"\n{name}")
+        print(report.to_text(trials, options.missed))
+        if options.curve:
+            report.draw(trials, options.curve, name, alone=len(found) == 1)
     return 0
 
 
-def _without_lexicon(index: Index, embedder: Embedder) -> Index:
-    """Return *index* as it would be had nobody written a lexicon."""
-    bare = replace(index.knowledge, lexicon=Lexicon())
-    return with_confidence(Index.build(bare, embedder, index.manifest.built_from), embedder)
+def _rebuilt(knowledge: Knowledge, embedder: Embedder) -> Index:
+    """Return an index of *knowledge* that knows how sure it is."""
+    return with_confidence(Index.build(knowledge, embedder, ""), embedder)
 
 
 def _due(knowledge: Knowledge, day: date) -> int:
@@ -172,16 +179,18 @@ def _parser() -> argparse.ArgumentParser:
         default=Path(os.environ.get("INDEX_URL") or data / "index"),
         help="folder of snapshots (INDEX_URL)",
     )
-    shared.add_argument(
-        "--model",
-        default=os.environ.get("EMBEDDING_MODEL", ""),
-        help="sentence-transformers folder or name instead of the embedded model (EMBEDDING_MODEL)",
-    )
+    model = os.environ.get("EMBEDDING_MODEL", "")
     parser = argparse.ArgumentParser(prog="python -m indexer", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="command")
     for run in (check, build, search, evaluate):
         command = commands.add_parser(run.__name__, help=run.__doc__, parents=[shared])
-        command.set_defaults(run=run)
+        command.set_defaults(run=run, model=model)
+        if run is not evaluate:
+            command.add_argument(
+                "--model",
+                help="sentence-transformers folder or name instead of the embedded model "
+                "(EMBEDDING_MODEL)",
+            )
         if run is check:
             command.add_argument(
                 "--due",
@@ -198,17 +207,34 @@ def _parser() -> argparse.ArgumentParser:
             command.add_argument("question")
             command.add_argument("-k", type=int, default=5, help="how many hits to print")
         if run is evaluate:
-            command.add_argument(
-                "questions",
-                nargs="*",
-                type=Path,
-                help="JSON lines of q, ids, manner; without any: the documents' own wordings",
-            )
-            command.add_argument(
-                "--without-lexicon", action="store_true", help="to see what the lexicon brings"
-            )
-            command.add_argument("--missed", action="store_true", help="list what went wrong too")
+            _add_evaluate(command)
     return parser
+
+
+def _add_evaluate(command: argparse.ArgumentParser) -> None:
+    from indexer.evaluation.bench import folder_and_first
+
+    command.add_argument(
+        "questions",
+        nargs="*",
+        type=folder_and_first,
+        metavar="FILE|FOLDER[:FIRST]",
+        help="JSON lines of q, ids, manner; or a folder with corpus.jsonl and queries.jsonl, and "
+        "how many of its queries; without any: the documents' own wordings",
+    )
+    add = command.add_argument
+    add("--compare", action="store_true", help="beside other ways of searching, with intervals")
+    add(
+        "--model",
+        action="append",
+        default=[],
+        dest="rivals",
+        help="sentence-transformers folder or name to compare with ours; may be repeated",
+    )
+    add("--curve", type=Path, metavar="FILE.svg", help="draw what other bars would do")
+    add("--missed", action="store_true", help="list what went wrong too")
+    add("--without-lexicon", action="store_true", help="to see what the lexicon brings")
+    add("--with-lexicon", action="store_true", help="apply the documents' lexicon to folders too")
 
 
 if __name__ == "__main__":

@@ -30,7 +30,15 @@ MAY_IMPORT = {  # a library -> the only places that may know it exists
     "sentence_transformers": ["indexer/embedder.py", "indexer/model/", "indexer/training/"],
     "bot": ["bot/"],  # so indexer/ can never import bot/
 }
-UNKNOWN_TO_CONVERSATION = ["time", "datetime", "os", "pathlib", "flask", "linebot", "sqlalchemy"]
+UNKNOWN_TO_CONVERSATION = [
+    "time",
+    "datetime.datetime",
+    "os",
+    "pathlib",
+    "flask",
+    "linebot",
+    "sqlalchemy",
+]
 TOP_LEVEL = [
     *("bot", "indexer", "knowledge_base", "tests", "docs", ".ci"),
     *("pyproject.toml", "Procfile", "README.md", "Makefile", "requirements*.txt"),
@@ -73,7 +81,27 @@ def test_conversation_is_pure(library: str) -> None:
     """What the bot says depends on no clock, file, environment, channel or database."""
     rooms = [path for path in FILES if lies_in(path, ["bot/conversation/"])]
 
-    assert [str(path) for path in rooms if library in libraries_of(path)] == []
+    strangers = [
+        str(path)
+        for path in rooms
+        if any(f"{name}.".startswith(f"{library}.") for name in imported_by(path))
+    ]
+
+    assert strangers == []
+
+
+def test_conversation_looks_at_no_clock() -> None:
+    """The day is an argument: nothing asks for today or now."""
+    rooms = [path for path in FILES if lies_in(path, ["bot/conversation/"])]
+
+    asking = [
+        f"{path}:{node.lineno}"
+        for path in rooms
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Attribute) and node.attr in ("today", "now", "utcnow")
+    ]
+
+    assert asking == []
 
 
 def test_conversation_imports_no_other_room_of_the_bot() -> None:

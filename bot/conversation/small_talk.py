@@ -1,6 +1,7 @@
 """Recognise what is no question: greetings, thanks, a call for help."""
 
 import re
+from functools import lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
@@ -15,20 +16,31 @@ _HELD_DOWN = re.compile(r"(.)\1{3,}")  # 55555555 laughs like 555
 
 def small_talk(text: str, wording: Wording) -> SmallTalk | None:
     """Return the small talk that *text* is as a whole, polite words around it not counted."""
-    whole, bare = _bare(text, ()), _bare(text, wording.politeness)
+    whole = _letters(text)
+    bare = _bare(whole, wording.politeness)
     if not bare:
         return None
     for talk in wording.small_talk:
-        phrases = [_bare(phrase, ()) for phrase in talk.said]
+        phrases = [_phrase(phrase) for phrase in talk.said]
         if any(_alike(said, phrase) for said in (whole, bare) for phrase in phrases):
             return talk
     return None
 
 
-def _bare(text: str, politeness: tuple[str, ...]) -> str:
-    """Return the letters and digits of *text* without the polite words at both ends."""
-    bare = _HELD_DOWN.sub(r"\1\1\1", _NO_WORD.sub("", normalise(text)))
-    words = sorted((_NO_WORD.sub("", word) for word in politeness), key=len, reverse=True)
+def _letters(text: str) -> str:
+    return _HELD_DOWN.sub(r"\1\1\1", _NO_WORD.sub("", normalise(text)))
+
+
+@lru_cache(maxsize=2048)
+def _phrase(text: str) -> str:
+    """Return the letters of a phrase of staff: every message is compared with all of them."""
+    return _letters(text)
+
+
+def _bare(letters: str, politeness: tuple[str, ...]) -> str:
+    """Return *letters* without the polite words at both ends."""
+    bare = letters
+    words = sorted(map(_phrase, politeness), key=len, reverse=True)
     while word := next((w for w in words if bare.endswith(w) and len(bare) > len(w)), ""):
         bare = bare.removesuffix(word)
     while word := next((w for w in words if bare.startswith(w) and len(bare) > len(w)), ""):

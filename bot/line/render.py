@@ -1,5 +1,6 @@
 """Reply to LINE message objects, within LINE's limits."""
 
+from itertools import accumulate
 from typing import Any
 
 import regex
@@ -54,9 +55,11 @@ def shorten(text: str, limit: int) -> str:
     """
     if len(text) <= limit:
         return text
-    after_word = _begin(cut(text), limit - 1).rstrip()
-    after_cluster = _begin(regex.findall(r"\X", text), limit - 1)
-    return f"{after_word if len(after_word) > limit // 2 else after_cluster}…"
+    clusters = regex.findall(r"\X", text)
+    after_word, after_cluster = _begin(cut(text), limit - 1), _begin(clusters, limit - 1)
+    whole = len(after_word) in accumulate(map(len, clusters))  # a word may end inside a cluster
+    after_word = after_word.rstrip()
+    return f"{after_word if whole and len(after_word) > limit // 2 else after_cluster}…"
 
 
 def _begin(pieces: list[str], limit: int) -> str:

@@ -6,7 +6,8 @@ from dataclasses import fields
 from pathlib import Path
 
 from indexer.embedder import load_embedder
-from indexer.training.bench import Result, folder_and_first, measure
+from indexer.evaluation.bench import folder_and_first
+from indexer.training.bench import Result, measure
 from indexer.training.card import Facts, to_card
 from indexer.training.folder import write_model
 from indexer.training.pairs import read_pairs

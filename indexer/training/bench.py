@@ -1,11 +1,6 @@
-"""How well a model finds on its own: `python -m indexer.training.bench FOLDER …`.
-
-A bench is a folder with `corpus.jsonl` ({id, text}), `queries.jsonl` ({q, ids}) and, in the same
-order, `queries_noisy.jsonl`. Benches are for measuring: nothing may be trained on them.
-"""
+"""How well a model finds on its own: `python -m indexer.training.bench FOLDER …`."""
 
 import argparse
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.embedder import Embedder, load_embedder
+from indexer.evaluation.bench import folder_and_first, read_bench
 
 DEPTH = 10
 
@@ -40,14 +36,11 @@ class Result:
 
 def measure(embedder: Embedder, folder: Path, first: int | None = None) -> Result:
     """Return how *embedder*, alone, finds the passages of a bench; only its *first* questions."""
-    corpus = _read(folder / "corpus.jsonl")
-    vectors = embedder.embed_passages([passage["text"] for passage in corpus])
-    ids = [passage["id"] for passage in corpus]
-    clean, noisy = (
-        _read(folder / name)[:first] for name in ("queries.jsonl", "queries_noisy.jsonl")
-    )
-    scores = [_score(embedder, queries, vectors, ids) for queries in (clean, noisy)]
-    return Result(folder.name, len(ids), len(clean), *scores)
+    bench = read_bench(folder, first)
+    vectors = embedder.embed_passages([passage["text"] for passage in bench.corpus])
+    ids = [passage["id"] for passage in bench.corpus]
+    scores = [_score(embedder, queries, vectors, ids) for queries in (bench.clean, bench.noisy)]
+    return Result(bench.name, len(ids), len(bench.clean), *scores)
 
 
 def to_table(results: Sequence[Result]) -> str:
@@ -59,12 +52,6 @@ def to_table(results: Sequence[Result]) -> str:
         for r in results
     )
     return "\n".join((head, "|---|---|---|---|---|---|---|", *rows))
-
-
-def folder_and_first(argument: str) -> tuple[Path, int | None]:
-    """Read the argument `FOLDER` or, for only its first questions, `FOLDER:600`."""
-    folder, _, first = argument.partition(":")
-    return Path(folder), int(first) if first else None
 
 
 def _score(
@@ -81,10 +68,6 @@ def _score(
     ]
     hits = [rank == 1 for rank in ranks]
     return Score(float(np.mean(hits)), float(np.mean([1 / rank if rank else 0 for rank in ranks])))
-
-
-def _read(file: Path) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
 
 
 def main() -> None:

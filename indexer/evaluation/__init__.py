@@ -1,0 +1,1 @@
+"""How well questions find their entries, how honest the verdicts are, and beside what."""
