@@ -50,7 +50,7 @@ class Worker:
 
     def start(self) -> None:
         """Begin; called in the process that serves, after it was forked."""
-        targets = [self._beat, *[self._loop] * THREADS]
+        targets = [self._beat, self._watch, *[self._loop] * THREADS]
         self._threads = [threading.Thread(target=target, daemon=True) for target in targets]
         for thread in self._threads:
             thread.start()
@@ -102,9 +102,17 @@ class Worker:
             time.sleep(BEAT)
             try:
                 self._store.renew(list(self._in_hand), self._owner, time.time())
-                self._tick()
             except Exception:
                 log.exception("heartbeat failed")
+
+    def _watch(self) -> None:
+        """Run *tick* beside the heartbeat: loading an index may outlast a lease."""
+        while not self._stopping:
+            time.sleep(BEAT)
+            try:
+                self._tick()
+            except Exception:
+                log.exception("tick failed")
 
     def _handle(self, claimed: ClaimedEvent) -> None:
         event = read_event(claimed.raw)
