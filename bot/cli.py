@@ -65,9 +65,11 @@ def _services() -> "Services":
 
 
 def _show(reply: Reply) -> None:
-    for text in reply.texts:
-        click.echo(click.style(f"บอต> {text}", fg="green"))
-    for number, button in enumerate(reply.buttons, 1):
+    card = reply.card
+    for text in (*reply.texts, *([card.title, card.text, card.note] if card else [])):
+        if text:
+            click.echo(click.style(f"บอต> {text}", fg="green"))
+    for number, button in enumerate((*(card.choices if card else ()), *reply.buttons), 1):
         click.echo(f"     [{number}] {button.says}")
     why = f"{reply.decision} {reply.entry}".strip()
     click.echo(click.style(f"     ({why} · มั่นใจ {reply.confidence:.3f})", dim=True))

@@ -23,6 +23,7 @@ TEXTS = (
     "subject",  # opens a document's questions, before its title
     "page",  # before the number of a page
     "more",  # the button for the next page
+    "reviewed",  # under the questions of a document; {date} likewise
     "outdated",  # before an answer past its review; {date} is the day of the last review
     "failed",  # an answer could not be made
     "empty",  # nothing readable was written

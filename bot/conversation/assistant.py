@@ -6,7 +6,7 @@ from datetime import date
 from itertools import takewhile
 
 from bot.conversation.inbound import Arrived, Inbound, Sent, Text
-from bot.conversation.replies import Button, Reply
+from bot.conversation.replies import Button, Card, Reply
 from bot.conversation.small_talk import small_talk
 from bot.conversation.topics import Topics
 from indexer.documents import Entry, Source
@@ -52,8 +52,9 @@ class Assistant:
         visible = normalise(text)
         if not visible:
             return self._say("empty", buttons=self._starters())
-        if menu := self._topics.find(text):
-            return Reply((menu.text,), "menu", menu.buttons)
+        if page := self._topics.find(text):
+            card, more = page
+            return Reply((), "menu", (*more, Button(self._wording["areas"])), card=card)
         if talk := small_talk(text, self._wording):
             return Reply((talk.reply,), "small_talk", self._starters())
         if not any(letter.isalnum() for letter in visible):  # emoji or punctuation alone
@@ -80,13 +81,12 @@ class Assistant:
         if today > (document.valid_until or document.review_by):
             reviewed = to_thai_date(document.reviewed)
             parts.insert(0, self._wording["outdated"].replace("{date}", reviewed))
-        return Reply(("\n\n".join(parts),), "answered", self._related(entry), entry.id)
+        text = "\n\n".join(parts)
+        return Reply((text,), "answered", self._related(entry), entry.id)
 
     def _ask_back(self, questions: Sequence[str]) -> Reply:
-        """Offer *questions*, written out as well: LINE for PC shows no buttons."""
-        listed = "\n".join(f"{number}. {question}" for number, question in enumerate(questions, 1))
-        text = f"{self._wording['torn']}\n\n{listed}"
-        return Reply((text,), "asked_back", self._buttons(questions, "none_of_these"))
+        card = Card(tuple(map(Button, questions)), text=self._wording["torn"])
+        return Reply((), "asked_back", (Button(self._wording["none_of_these"]),), card=card)
 
     def _say(self, name: str, buttons: tuple[Button, ...] = ()) -> Reply:
         return Reply((self._wording[name],), name, buttons)
@@ -109,11 +109,10 @@ class Assistant:
         others = around[at + 1 :] + around[:at][::-1]
         return self._buttons([other.question for other in others[:RELATED]])
 
-    def _buttons(self, questions: Sequence[str], *more: str) -> tuple[Button, ...]:
+    def _buttons(self, questions: Sequence[str]) -> tuple[Button, ...]:
         """Return a button a question, its label without the beginning that all of them share."""
         start = _shared_words(questions)
-        buttons = (Button(question, question[start:]) for question in questions)
-        return (*buttons, *(Button(self._wording[name]) for name in more))
+        return tuple(Button(question, question[start:]) for question in questions)
 
     def _sources(self, sources: Sequence[Source]) -> str:
         return "\n".join([self._wording["source"], *map(self._source, sources)])

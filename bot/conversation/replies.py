@@ -12,8 +12,18 @@ class Button:
 
 
 @dataclass(frozen=True)
+class Card:
+    """A list to choose from: *title* or *text* above, *choices* in full, a small *note* below."""
+
+    choices: tuple[Button, ...]
+    title: str = ""
+    text: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
 class Reply:
-    """Bubbles of text, then things to tap.
+    """Bubbles of text or one card, then things to tap.
 
     *decision* tells why this was said (answered, unknown, small_talk, …);
     *entry* is the id of the entry that answered; *confidence* is that of the
@@ -25,3 +35,4 @@ class Reply:
     buttons: tuple[Button, ...] = ()
     entry: str = ""
     confidence: float = 0.0
+    card: Card | None = None

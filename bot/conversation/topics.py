@@ -5,22 +5,14 @@ the same can be typed.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
-from bot.conversation.replies import Button
+from bot.conversation.replies import Button, Card
 from indexer.documents import Document
 from indexer.thai import normalise
+from indexer.thai_date import to_thai_date
 from indexer.wording import Wording
 
-PAGE = 12  # choices a page; with the button for more, as many as a channel may show at once
-
-
-@dataclass(frozen=True)
-class Menu:
-    """One page of choices under a line of text."""
-
-    text: str
-    buttons: tuple[Button, ...]
+PAGE = 12  # choices a page: as much as a thumb scrolls past
 
 
 class Topics:
@@ -28,22 +20,23 @@ class Topics:
 
     def __init__(self, documents: Sequence[Document], wording: Wording) -> None:
         self._wording = wording
-        self._menus: dict[str, Menu] = {}
+        self._pages: dict[str, tuple[Card, tuple[Button, ...]]] = {}
         areas: dict[str, list[Document]] = {area: [] for area in wording.area_order}
         for document in documents:
             areas.setdefault(document.area, []).append(document)
         areas = {area: inside for area, inside in areas.items() if inside}
-        self._add(wording["areas"], wording["areas_intro"], map(self._area, areas))
+        self._add(wording["areas"], map(self._area, areas), text=wording["areas_intro"])
         for area, inside in areas.items():
-            opens = self._area(area).says
-            self._add(opens, opens, (self._subject(document) for document in inside))
+            subjects = (self._subject(document) for document in inside)
+            self._add(self._area(area).says, subjects, title=area)
         for document in documents:
+            note = wording["reviewed"].replace("{date}", to_thai_date(document.reviewed))
             questions = (Button(entry.question) for entry in document.entries)
-            self._add(self._subject(document).says, document.title, questions)
+            self._add(self._subject(document).says, questions, title=document.title, note=note)
 
-    def find(self, said: str) -> Menu | None:
-        """Return the page that *said* opens, if it opens one."""
-        return self._menus.get(_key(said))
+    def find(self, said: str) -> tuple[Card, tuple[Button, ...]] | None:
+        """Return the page that *said* opens, if it opens one, and the buttons under it."""
+        return self._pages.get(_key(said))
 
     def _area(self, area: str) -> Button:
         return Button(f"{self._wording['area']} {area}", area)
@@ -51,15 +44,14 @@ class Topics:
     def _subject(self, document: Document) -> Button:
         return Button(f"{self._wording['subject']} {document.title}", document.title)
 
-    def _add(self, opens: str, text: str, choices: Iterable[Button]) -> None:
+    def _add(self, opens: str, choices: Iterable[Button], **head: str) -> None:
         """Store *choices* in pages; the pages after the first open by their number."""
         buttons = list(choices)
         pages = [buttons[i : i + PAGE] for i in range(0, len(buttons), PAGE)]
         for number, page in enumerate(pages, 1):
-            more = [self._page(opens, number + 1)] if number < len(pages) else []
-            listed = "\n".join(f"• {button.label or button.says}" for button in page)
-            menu = Menu(f"{text}\n\n{listed}", tuple(page + more))
-            self._menus[_key(self._page(opens, number).says if number > 1 else opens)] = menu
+            more = (self._page(opens, number + 1),) if number < len(pages) else ()
+            key = _key(self._page(opens, number).says if number > 1 else opens)
+            self._pages[key] = Card(tuple(page), **head), more
 
     def _page(self, opens: str, number: int) -> Button:
         return Button(f"{opens} {self._wording['page']} {number}", self._wording["more"])

@@ -4,9 +4,18 @@ from itertools import accumulate
 from typing import Any
 
 import regex
-from linebot.v3.messaging import MessageAction, QuickReply, QuickReplyItem, TextMessage
+from linebot.v3.messaging import (
+    FlexBox,
+    FlexBubble,
+    FlexMessage,
+    FlexText,
+    MessageAction,
+    QuickReply,
+    QuickReplyItem,
+    TextMessage,
+)
 
-from bot.conversation.replies import Button, Reply
+from bot.conversation.replies import Button, Card, Reply
 from indexer.lexical import cut
 
 # developers.line.biz/en/reference/messaging-api: text, quick reply, label, message action.
@@ -15,16 +24,21 @@ BUTTONS = 13
 LABEL = 20  # counted in code points, which is safe under every reading of LINE's rule
 SAYS = 300
 BUBBLES = 5
+ALT_UNITS = 1500
+FLEX_LABEL = 40
+# Dark green on a green tint reads at 7 to 1, the grey on white at 7 to 1 (WCAG 2.2, 1.4.6).
+GREEN, TINT, GREY = "#0B5D2E", "#EAF5EE", "#555555"
 
 
 def render(reply: Reply) -> list[dict[str, Any]]:
     """Return the message objects as JSON; quick replies hang on the last, where LINE shows them."""
-    texts = [_cut_units(text) for text in reply.texts[:BUBBLES]]
-    last = len(texts) - 1
-    messages = [
-        TextMessage(text=text, quickReply=_quick_reply(reply.buttons) if i == last else None)
-        for i, text in enumerate(texts)
+    messages: list[TextMessage | FlexMessage] = [
+        TextMessage(text=_cut_units(text, TEXT_UNITS)) for text in reply.texts
     ]
+    if reply.card:
+        messages.append(_flex(reply.card))
+    messages = messages[:BUBBLES]
+    messages[-1].quick_reply = _quick_reply(reply.buttons)
     return [message.to_dict() for message in messages]
 
 
@@ -37,15 +51,40 @@ def plain(messages: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _quick_reply(buttons: tuple[Button, ...]) -> QuickReply | None:
-    items = [
-        QuickReplyItem(
-            action=MessageAction(
-                label=shorten(button.label or button.says, LABEL), text=button.says[:SAYS]
-            )
-        )
-        for button in buttons[:BUTTONS]
-    ]
+    items = [QuickReplyItem(action=_action(button, LABEL)) for button in buttons[:BUTTONS]]
     return QuickReply(items=items) if items else None
+
+
+def _action(button: Button, label: int) -> MessageAction:
+    text = shorten(button.label or button.says, label)
+    return MessageAction(label=text, text=button.says[:SAYS])
+
+
+def _flex(card: Card) -> FlexMessage:
+    """Return *card* as a bubble of tappable rows; what it says is all in the alternative text."""
+    head = [_text(card.title, weight="bold", size="lg")] if card.title else []
+    head += [_text(card.text)] if card.text else []
+    note = [_text(card.note, size="sm", color=GREY)] if card.note else []
+    rows = [_row(button) for button in card.choices]
+    body = FlexBox(layout="vertical", spacing="md", contents=[*head, *rows, *note])
+    listed = [f"• {button.label or button.says}" for button in card.choices]
+    alt = "\n".join(part for part in (card.title, card.text, *listed, card.note) if part)
+    return FlexMessage(alt_text=_cut_units(alt, ALT_UNITS), contents=FlexBubble(body=body))
+
+
+def _row(button: Button) -> FlexBox:
+    return FlexBox(
+        layout="vertical",
+        contents=[_text(button.label or button.says, color=GREEN)],
+        background_color=TINT,
+        corner_radius="8px",
+        padding_all="12px",
+        action=_action(button, FLEX_LABEL),
+    )
+
+
+def _text(text: str, **style: str) -> FlexText:
+    return FlexText(text=text, wrap=True, scaling=True, **style)
 
 
 def shorten(text: str, limit: int) -> str:
@@ -72,8 +111,8 @@ def _begin(pieces: list[str], limit: int) -> str:
     return kept
 
 
-def _cut_units(text: str) -> str:
-    """Cut *text* to LINE's 5,000 UTF-16 units; documents stay far below, a last guard."""
-    if len(text.encode("utf-16-le")) // 2 <= TEXT_UNITS:
+def _cut_units(text: str, limit: int) -> str:
+    """Cut *text* to *limit* UTF-16 units; documents stay far below, a last guard."""
+    if len(text.encode("utf-16-le", "surrogatepass")) // 2 <= limit:
         return text
-    return shorten(text, TEXT_UNITS // 2)
+    return shorten(text, limit // 2)

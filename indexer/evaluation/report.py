@@ -62,7 +62,7 @@ def searched(
 
 
 def to_text(trials: Mapping[str, Sequence[Trial]], with_missed: bool) -> str:
-    """Return the table of ours; all ways side by side, where there are several; what ours missed."""
+    """Return the table of ours; with several ways, all side by side; what ours missed."""
     tables = [table(trials[OURS])]
     if len(trials) > 1:
         tables += ["", rankings(trials), "", confidences(trials)]
