@@ -17,7 +17,7 @@ from indexer.confidence import (
 from indexer.embedder import Embedder
 from indexer.index import Index
 from indexer.left_out import left_out
-from indexer.retriever import Retriever, features
+from indexer.retriever import Retriever
 
 
 @dataclass(frozen=True)
@@ -82,11 +82,11 @@ def _chances(curve: Confidence, trials: Iterable[_Trial]) -> list[float]:
 def _own(index: Index, embedder: Embedder) -> Iterable[_Trial]:
     for entry, _, finding in left_out(index, embedder):
         ids = [hit.entry.id for hit in finding.hits]
-        yield _Trial(features(finding.hits), ids[:1] == [entry.id], entry.id in ids)
+        yield _Trial(finding.features, ids[:1] == [entry.id], entry.id in ids)
 
 
 def _strange(retriever: Retriever, messages: Iterable[str]) -> Iterable[_Trial]:
     for message in messages:
-        hits = retriever.search(message).hits
-        if hits:
-            yield _Trial(features(hits), right=False, offered=False)
+        finding = retriever.search(message)
+        if finding.hits:
+            yield _Trial(finding.features, right=False, offered=False)

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from indexer.documents import Document, Entry, Problem
+from indexer.kinds import FILE as KINDS_FILE
+from indexer.kinds import Kinds, parse_kinds
 from indexer.lexicon import FILE as LEXICON_FILE
 from indexer.lexicon import Lexicon, parse_lexicon, spoilt_words
 from indexer.markdown import parse_document
@@ -29,6 +31,7 @@ class Knowledge:
     documents: tuple[Document, ...] = ()
     wording: Wording | None = None
     lexicon: Lexicon = field(default_factory=Lexicon)
+    kinds: Kinds = field(default_factory=Kinds)
     far: tuple[str, ...] = ()
     near: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
@@ -74,15 +77,20 @@ def read_files(files: Mapping[str, bytes]) -> Knowledge:
         wrong = [Problem(WORDING_FILE, 1, "ไม่มีไฟล์นี้ ให้คัดลอกจากรุ่นก่อนหน้ากลับมา")]
     _starters(wording, documents, problems)
     lexicon, strange = parse_lexicon(files.get(LEXICON_FILE, b""))
+    kinds, odd = parse_kinds(files.get(KINDS_FILE, b""))
     return Knowledge(
         files=dict(files),
         documents=documents,
         wording=wording,
         lexicon=lexicon,
+        kinds=kinds,
         far=_messages(files.get(FAR, b"")),
         near=_messages(files.get(NEAR, b"")),
         problems=tuple(
-            sorted([*problems, *wrong, *strange], key=lambda problem: (problem.file, problem.line))
+            sorted(
+                [*problems, *wrong, *strange, *odd],
+                key=lambda problem: (problem.file, problem.line),
+            )
         ),
     )
 

@@ -17,6 +17,10 @@ WORDS, NEAREST, MEAN = 0.667, 0.2, 0.133
 WORD_FOR_WORD = 2.0  # beyond what any other entry can reach: staff wrote this very question
 EACH = 100  # candidates taken from either search
 
+# What confidence is judged by: the logarithm of the first hit's BM25, its nearest cosine, the mean
+# of its cosines, its lead over the second hit, and 1 where it lacks the kind of fact asked for.
+FEATURES = ("bm25", "nearest", "mean", "lead", "kind amiss")
+
 Verdict = Literal["sure", "torn", "unsure"]
 
 
@@ -40,16 +44,18 @@ class Hit:
 class Finding:
     """Hits, best first, one an entry, and what to make of them.
 
+    *features*: what the confidence was judged by (see ``FEATURES``).
     *confidence*: the estimated chance, 0 to 1, that the first hit answers the question.
     *verdict*: sure of the first; torn between several; unsure whether any of them fits.
     """
 
     hits: tuple[Hit, ...]
+    features: tuple[float, ...]
     confidence: float
     verdict: Verdict
 
 
-NOTHING = Finding((), 0.0, "unsure")
+NOTHING = Finding((), (), 0.0, "unsure")
 
 
 class Retriever:
@@ -68,6 +74,7 @@ class Retriever:
         row = {entry.id: i for i, entry in enumerate(self._entries)}
         self._entry_of = np.array([row[passage.entry] for passage in index.passages])
         self._means = _means(index, self._entry_of, len(self._entries))
+        self._kinds_held: dict[str, frozenset[str]] = {}
         self._word_for_word = {
             _letters(passage.text): row[passage.entry]
             for passage in reversed(index.passages)
@@ -80,10 +87,27 @@ class Retriever:
         if not text:
             return NOTHING
         hits = self._ranked(text, max(k, 2))
+        features = self._features(text, hits)
         if hits[0].score >= WORD_FOR_WORD:
-            return Finding(hits[:k], 1.0, "sure")
-        confidence = self._confidence.of(features(hits))
-        return Finding(hits[:k], confidence, self._verdict(confidence))
+            return Finding(hits[:k], features, 1.0, "sure")
+        confidence = self._confidence.of(features)
+        return Finding(hits[:k], features, confidence, self._verdict(confidence))
+
+    def _features(self, text: str, hits: tuple[Hit, ...]) -> tuple[float, ...]:
+        """Return the FEATURES of the first hit, and of its lead over the second."""
+        first = hits[0]
+        lead = first.score - hits[1].score if len(hits) > 1 else first.score
+        asked = self.index.knowledge.kinds.asked(text)
+        amiss = float(bool(asked and asked - self._held(first.entry)))
+        return float(np.log1p(first.bm25)), first.cosine, first.mean, lead, amiss
+
+    def _held(self, entry: Entry) -> frozenset[str]:
+        """Return the kinds of fact that *entry* holds."""
+        if entry.id not in self._kinds_held:
+            knowledge = self.index.knowledge
+            questions = knowledge.plain(" ".join((entry.question, *entry.wordings)))
+            self._kinds_held[entry.id] = knowledge.kinds.held(questions, entry)
+        return self._kinds_held[entry.id]
 
     def _verdict(self, confidence: float) -> Verdict:
         if confidence > self._confidence.sure:
@@ -117,13 +141,6 @@ class Retriever:
         """Return the entries that either search puts forward."""
         lexical = np.argsort(-bm25, kind="stable")[:EACH]
         return np.union1d(self._entry_of[rows], lexical)
-
-
-def features(hits: tuple[Hit, ...]) -> tuple[float, ...]:
-    """Return what confidence is judged by: the first hit's evidence, its lead over the second."""
-    first = hits[0]
-    lead = first.score - hits[1].score if len(hits) > 1 else first.score
-    return float(np.log1p(first.bm25)), first.cosine, first.mean, lead
 
 
 def _letters(text: str) -> str:

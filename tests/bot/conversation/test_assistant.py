@@ -29,12 +29,12 @@ class FakeRetriever:
     def __init__(self, index: Index) -> None:
         self.index = index
         self.asked: list[str] = []
-        self._finding = Finding((), 0.0, "unsure")
+        self._finding = Finding((), (), 0.0, "unsure")
 
     def finds(self, verdict: Verdict, *ids: str) -> None:
         entries = self.index.knowledge.entries
         hits = tuple(Hit(entries[id_], 0.9, 0.9, 0.9, 0.9, "") for id_ in ids)
-        self._finding = Finding(hits, 0.9, verdict)
+        self._finding = Finding(hits, (), 0.9, verdict)
 
     def search(self, question: str, k: int = 5) -> Finding:
         self.asked.append(question)
