@@ -40,7 +40,7 @@ _C = "[ก-ฮ]"
 _TWO = "[กขคตทปผพบฟด][รลว]|ห[งญณนมยรลว]|อย|ทร|สร|จร|ศร|ซร"
 _ONSET = f"(?P<on>{_TWO}|{_C})"
 _FREE = "(?![ะ-ฺ็])"  # a consonant that carries a vowel sign is no final
-_END = f"(?P<end>{_C}{_FREE})"
+_END = f"(?P<end>{_C}(?:{_FREE}|[ิุ]$))"  # the last vowel of ชาติ or เหตุ is silent
 
 # Spelling, sound of the vowel, and what the reading costs: 0 says what is written.
 _SHAPES: tuple[tuple[str, str, float], ...] = (
@@ -79,10 +79,10 @@ _SHAPES: tuple[tuple[str, str, float], ...] = (
     (f"{_ONSET}{_FREE}", "a", 1.2),  # ตลาด talat: a vowel that is not written
 )
 _COMPILED = tuple((re.compile(shape), vowel, cost) for shape, vowel, cost in _SHAPES)
-_SILENT = re.compile("[ก-ฮ]?[ก-ฮ][ิุ]?์")
+_VOWELS_AFTER="ิุ"
 _TONES = re.compile("[่-๋ๆฯํฺ]")
 # A final that is heard again, with a short a: ราชการ rat-cha-kan; and a final's silent vowel: ชาติ
-_AGAIN, _SILENT_VOWEL, _SILENT_LETTER = 1.0, 0.3, 1.5
+_AGAIN, _SILENT = 1.0, 0.6
 
 
 def of_thai(word: str) -> tuple[str, ...]:
@@ -107,14 +107,10 @@ def _readings(letters: str) -> list[tuple[str, float]]:
         found: dict[str, float] = {}
         for sound, cost, end in _syllables(letters, at):
             for rest, more in ways[end]:
-                key = _joined(sound, rest)
+                key = squeezed(sound + rest)
                 found[key] = min(found.get(key, 99.0), cost + more)
         ways[at] = sorted(found.items(), key=lambda way: way[1])[:6]
     return ways[0]
-
-
-def _joined(sound: str, rest: str) -> str:
-    return sound + rest
 
 
 def _syllables(letters: str, at: int) -> Iterator[tuple[str, float, int]]:
@@ -129,13 +125,10 @@ def _syllables(letters: str, at: int) -> Iterator[tuple[str, float, int]]:
         for first, more in _onsets(groups["on"]):
             sound = first + vowel + last
             yield sound, cost + more, end
-            if last and end < len(letters):
+            if last and end < len(letters) and letters[end] not in _VOWELS_AFTER:
                 yield sound + _FIRST.get(groups["end"], "") + "a", cost + more + _AGAIN, end
-            rest = letters[end:]
-            if last and rest in ("ิ", "ุ"):
-                yield sound, cost + more + _SILENT_VOWEL, end + 1
-            if last and rest in ("ร", "ม", "ย"):
-                yield sound, cost + more + _SILENT_LETTER, end + 1
+            if last and letters[end:] == "ร":  # สมัคร, บุตร
+                yield sound, cost + more + _SILENT, end + 1
 
 
 def _onsets(letters: str) -> Iterator[tuple[str, float]]:
@@ -184,7 +177,7 @@ def of_latin(word: str) -> str:
 
 def _finals(key: str) -> str:
     """Say consonants at the end of a syllable as Thai does: d as t, b as p, l as n."""
-    key = re.sub(r"(.)\1+", r"\1", key)
+    key = squeezed(key)
     key = re.sub("d(?![aeiouE])", "t", key)
     key = re.sub("b(?![aeiouElw])", "p", key)
     key = re.sub("s$", "t", key)
@@ -199,3 +192,8 @@ def skeleton(key: str) -> str:
     """Return *key* with every vowel alike and likely mix-ups undone: what near sounds share."""
     consonants = re.sub("(?<=[ktp fs])[lw](?=[aeiouE])", "", key).translate(_MERGED)
     return re.sub("[aeiouy w]+", "_", re.sub("(?<=[aeiou])[yw](?![aeiou])", "", consonants))
+
+
+def squeezed(key: str) -> str:
+    """Return *key* with each sound that stands twice in a row said once."""
+    return re.sub(r"(.)\1+", r"\1", key)

@@ -36,9 +36,9 @@ class Tfidf:
     def scores(self, text: str) -> NDArray[np.float32]:
         """Return ``(n,)`` cosines; n-grams that no text has do not count."""
         grams, counts = _counts(text)
-        known = np.isin(grams, self._grams)
-        at = np.searchsorted(self._grams, grams[known])
-        weights = counts[known] * self._idf[at]
+        at = np.minimum(np.searchsorted(self._grams, grams), len(self._grams) - 1)
+        known = self._grams[at] == grams
+        at, weights = at[known], (counts * self._idf[at])[known]
         weights = (weights / max(float(np.linalg.norm(weights)), 1e-9)).astype(np.float32)
         scores = np.zeros(self._texts, np.float32)
         for i, weight in zip(at, weights, strict=True):
