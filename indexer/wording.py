@@ -57,6 +57,7 @@ class Wording:
 
     *starters* and *contact* are ids of entries: questions to begin with, and the one
     that tells how to reach the staff. *area_order*: areas in the order of the menu.
+    *joints*: words between two questions of one message, *question_words*: what each must hold.
     """
 
     texts: Mapping[str, str]
@@ -65,6 +66,8 @@ class Wording:
     starters: tuple[str, ...]
     contact: str
     area_order: tuple[str, ...]
+    joints: tuple[str, ...] = ()
+    question_words: tuple[str, ...] = ()
 
     def __getitem__(self, name: str) -> str:
         return self.texts[name]
@@ -108,7 +111,7 @@ def _problems(fields: object) -> list[Problem]:
     ]
     no_list = [
         Problem(FILE, 1, f"{name}: ต้องเป็นรายการ เช่น {name}: [ก, ข]")
-        for name in ("politeness", "starters", "area_order")
+        for name in ("politeness", "starters", "area_order", "joints", "question_words")
         if not isinstance(fields.get(name) or [], list)
     ]
     return missing + long + broken + no_list
@@ -126,6 +129,8 @@ def _wording(fields: dict[str, dict[str, str]]) -> Wording:
         starters=tuple(str(id_) for id_ in fields.get("starters") or ()),
         contact=str(fields.get("contact") or ""),
         area_order=tuple(map(str, fields.get("area_order") or ())),
+        joints=_phrases(fields.get("joints")),
+        question_words=_phrases(fields.get("question_words")),
     )
 
 

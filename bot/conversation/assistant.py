@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import takewhile
 
+from bot.conversation.double import halves
 from bot.conversation.inbound import Arrived, Inbound, Sent, Text
 from bot.conversation.replies import Button, Card, Reply
 from bot.conversation.small_talk import small_talk
@@ -65,14 +66,38 @@ class Assistant:
         if self._retriever is None:
             return self.failed()
         finding = self._retriever.search(text, k=CHOICES)
-        match finding.verdict:
-            case "sure":
-                reply = self._answer(finding.hits[0].entry, today)
-            case "torn":
-                reply = self._ask_back([hit.entry.question for hit in finding.hits])
-            case "unsure":
-                reply = self._say("unknown", (*self._contact(), *self._starters()))
+        if both := self._both(text, self._retriever):
+            reply = self._answer_both(*both, today)
+        elif finding.verdict == "sure":
+            reply = self._answer(finding.hits[0].entry, today)
+        elif finding.verdict == "torn":
+            reply = self._ask_back([hit.entry.question for hit in finding.hits])
+        else:
+            reply = self._say("unknown", (*self._contact(), *self._starters()))
         return replace(reply, confidence=finding.confidence)
+
+    def _both(self, text: str, retriever: Retriever) -> tuple[Entry, Entry] | None:
+        """Return what answers the two questions of *text*, where it asks two and both are sure.
+
+        The second often leaves its subject to the first ("… แล้วใช้กี่วัน"): where it
+        points nowhere alone it is asked again under the first one's title.
+        """
+        for first, second in halves(text, self._wording):
+            found = retriever.search(first)
+            if found.verdict != "sure":
+                continue
+            entry = found.hits[0].entry
+            other = retriever.search(second)
+            if other.verdict != "sure":
+                title = self._documents[entry.document].title
+                other = retriever.search(f"{title} {second}")
+            if other.verdict == "sure" and other.hits[0].entry != entry:
+                return entry, other.hits[0].entry
+        return None
+
+    def _answer_both(self, first: Entry, second: Entry, today: date) -> Reply:
+        one, two = self._answer(first, today), self._answer(second, today)
+        return replace(two, texts=one.texts + two.texts, entry=f"{first.id} {second.id}")
 
     def _answer(self, entry: Entry, today: date) -> Reply:
         """Answer with *entry*; what is past its day is said to be as of its last review."""

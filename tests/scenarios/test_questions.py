@@ -109,3 +109,11 @@ def test_the_log_tells_nothing_of_a_person(line: Phone, wording: Wording) -> Non
     assert "webhook" in written
     for secret in ("0812345678", line.user, line.events[0]["replyToken"], wording["unknown"]):
         assert secret not in written
+
+
+def test_two_questions_get_two_answers(line: Phone) -> None:
+    """A message that asks two things is answered twice, in the order of asking."""
+    line.says("ไตรโคเดอร์มาคืออะไร แล้วชันโรงคืออะไร")
+
+    first, second = line.waits()
+    assert ("ไตรโคเดอร์มา" in first, "ชันโรง" in second) == (True, True)
