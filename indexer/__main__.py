@@ -11,9 +11,10 @@ from indexer.calibrate import with_confidence
 from indexer.documents import Problem
 from indexer.embedder import Embedder, ModelError, load_embedder
 from indexer.index import Index, SnapshotError
+from indexer.keyboard import as_thai
 from indexer.knowledge import Knowledge, read_knowledge
 from indexer.lexicon import Lexicon
-from indexer.retriever import Finding, Retriever
+from indexer.retriever import FEATURES, Finding, Retriever
 from indexer.snapshots import Snapshots
 from indexer.thai_date import BANGKOK, parse_date, to_thai_date
 
@@ -66,7 +67,10 @@ def search(options: argparse.Namespace) -> int:
     _, index, refused = snapshots.load_newest_good(embedder)
     for reason in refused:
         print(reason, file=sys.stderr)
-    _print_finding(Retriever(index, embedder).search(options.question, k=options.k))
+    finding = Retriever(index, embedder).search(options.question, k=options.k)
+    _print_finding(finding)
+    if options.explain:
+        _explain(options.question, finding, index)
     return 0
 
 
@@ -164,6 +168,34 @@ def _print_finding(finding: Finding) -> None:
         )
 
 
+_FEATURES = {
+    "bm25": "คำที่ตรงกัน (ลอการิทึมของ bm25)",
+    "nearest": "ความใกล้ของข้อความที่ใกล้ที่สุด",
+    "mean": "ความใกล้โดยเฉลี่ยของทั้งข้อ",
+    "lead": "คะแนนที่นำอันดับสอง",
+    "kind amiss": "ข้อนี้ไม่มีข้อเท็จจริงชนิดที่ถาม",
+}
+
+
+def _explain(question: str, finding: Finding, index: Index) -> None:
+    """Print why: how the question was read, what spoke for and against the first hit, the bars."""
+    confidence, knowledge = index.manifest.confidence, index.knowledge
+    text = knowledge.plain(as_thai(question))
+    print(f"อ่านคำถามว่า: {text}")
+    print(f"ถามหาข้อเท็จจริงชนิด: {', '.join(sorted(knowledge.kinds.asked(text))) or '-'}")
+    if finding.confidence == 1.0:
+        print("ตรงกับคำถามที่เจ้าหน้าที่เขียนไว้ทุกตัวอักษร จึงตอบทันที")
+        return
+    print("หลักฐานของอันดับแรก (ค่า × น้ำหนักที่คำนวณตอนสร้างดัชนี)")
+    for name, value, weight in zip(FEATURES, finding.features, confidence.weights, strict=False):
+        print(f"  {value:8.3f} × {weight:7.2f} = {value * weight:+6.2f}  {_FEATURES[name]}")
+    print(f"  ค่าตั้งต้น {confidence.weights[-1] if confidence.weights else 0:+.2f}")
+    print(
+        f"โอกาสที่ถูก {finding.confidence:.3f} · ตอบเมื่อเกิน {confidence.sure:.3f} · "
+        f"ถามกลับเมื่อเกิน {confidence.torn:.3f} → {_VERDICTS[finding.verdict]}"
+    )
+
+
 def _parser() -> argparse.ArgumentParser:
     shared = argparse.ArgumentParser(add_help=False)
     data = Path(os.environ.get("DATA_DIR") or "var")
@@ -206,6 +238,7 @@ def _parser() -> argparse.ArgumentParser:
         if run is search:
             command.add_argument("question")
             command.add_argument("-k", type=int, default=5, help="how many hits to print")
+            command.add_argument("--explain", action="store_true", help="the reasons too")
         if run is evaluate:
             _add_evaluate(command)
     return parser

@@ -8,10 +8,12 @@ import numpy as np
 from indexer.confidence import (
     SURE_FAR,
     SURE_NEAR,
+    SURE_RIGHT,
     TORN_FAR,
     TORN_NEAR,
     Confidence,
     bar,
+    bar_for,
     fit,
 )
 from indexer.embedder import Embedder
@@ -53,9 +55,10 @@ def _with_bars(
     curve: Confidence, own: Sequence[_Trial], far: Sequence[_Trial], near: Sequence[_Trial]
 ) -> Confidence:
     far_chances, near_chances = _chances(curve, far), _chances(curve, near)
-    sure = bar(far_chances, near_chances, SURE_FAR, SURE_NEAR)
-    torn = min(bar(far_chances, near_chances, TORN_FAR, TORN_NEAR), sure)
     chances = _chances(curve, own)
+    strange = bar(far_chances, near_chances, SURE_FAR, SURE_NEAR)
+    sure = max(strange, bar_for([trial.right for trial in own], chances, SURE_RIGHT))
+    torn = min(bar(far_chances, near_chances, TORN_FAR, TORN_NEAR), sure)
     at_once = [trial for trial, chance in zip(own, chances, strict=True) if chance > sure]
     asked = [trial for trial, chance in zip(own, chances, strict=True) if torn < chance <= sure]
     meaning = {

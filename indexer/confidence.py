@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 # Of messages that must not be answered, the share that may reach a bar.
 SURE_FAR, SURE_NEAR = 0.02, 0.10
 TORN_FAR, TORN_NEAR = 0.10, 0.40  # asking back costs little: it says nothing untrue
+SURE_RIGHT = 0.9  # of the staff's own wordings answered at once, the share that must be right
 RIDGE = 1.0  # keeps the weights of features that say the same from running apart
 
 
@@ -61,3 +62,11 @@ def bar(far: Sequence[float], near: Sequence[float], far_share: float, near_shar
         if len(chances)
     ]
     return max(bars, default=1.1)
+
+
+def bar_for(right: Sequence[bool], chances: Sequence[float], share: float) -> float:
+    """Return the least confidence above which *share* of the answers are right."""
+    order = np.argsort(-np.asarray(chances), kind="stable")
+    rights = np.cumsum(np.asarray(right)[order]) / np.arange(1, len(order) + 1)
+    good = np.flatnonzero(rights >= share)
+    return float(np.nextafter(np.asarray(chances)[order[good[-1]]], 0)) if len(good) else 1.1

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from indexer.confidence import Confidence, bar, fit
+from indexer.confidence import Confidence, bar, bar_for, fit
 
 FAR = [i / 100 for i in range(100)]
 
@@ -68,3 +68,23 @@ def test_bar_is_the_stricter_of_two() -> None:
 def test_no_bar_without_messages() -> None:
     """Where no message says what is strange, no chance reaches the bar."""
     assert bar([], [], 0.1, 0.1) > 1
+
+
+@pytest.mark.parametrize(
+    ("share", "passing"),
+    [(1.0, [0.9]), (0.6, [0.9, 0.8, 0.7]), (0.0, [0.9, 0.8, 0.7, 0.6])],
+    ids=["all must be right", "some may be wrong", "whatever"],
+)
+def test_bar_for_a_share_that_must_be_right(share: float, passing: list[float]) -> None:
+    """Above the bar as many are right as must be, and no more are kept out than needed."""
+    chances = [0.6, 0.9, 0.8, 0.7]  # in no order, as trials come
+    right = [False, True, False, True]
+
+    over = bar_for(right, chances, share)
+
+    assert sorted((chance for chance in chances if chance > over), reverse=True) == passing
+
+
+def test_bar_where_nothing_is_right() -> None:
+    """Where every answer would be wrong none reaches the bar."""
+    assert bar_for([False, False], [0.5, 0.9], 0.9) > 1
