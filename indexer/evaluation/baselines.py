@@ -12,7 +12,6 @@ from pythainlp.tokenize import word_tokenize
 from indexer.embedder import Embedder
 from indexer.evaluation.tfidf import Tfidf
 from indexer.index import Index
-from indexer.keyboard import as_thai
 from indexer.lexical import entry_text
 from indexer.retriever import EACH, Retriever, Verdict
 from indexer.thai import normalise
@@ -51,7 +50,7 @@ def dense(index: Index, embedder: Embedder) -> Search:
     """Take the entries of the nearest passages; the question is read as ours is."""
 
     def search(question: str) -> Found:
-        vector = embedder.embed_query(index.knowledge.plain(as_thai(question)))
+        vector = embedder.embed_query(index.knowledge.asked(question))
         rows, cosines = index.nearest(vector, EACH)
         entries = dict.fromkeys(index.passages[row].entry for row in rows)
         return Found(tuple(islice(entries, DEPTH)), float(cosines[0]))
@@ -61,7 +60,7 @@ def dense(index: Index, embedder: Embedder) -> Search:
 
 def words_and_trigrams(index: Index, _: Embedder) -> Search:
     """BM25 over words and trigrams, the lexical half of ours; the question is read as ours is."""
-    return _by(index, lambda q: index.words.scores(index.knowledge.plain(as_thai(q)))[0])
+    return _by(index, lambda q: index.words.scores(index.knowledge.asked(q))[0])
 
 
 def only_words(index: Index, _: Embedder) -> Search:

@@ -1,6 +1,7 @@
 """What other bars would do, drawn: share answered against precision and false answers."""
 
 from collections.abc import Mapping, Sequence
+from itertools import cycle
 from typing import NamedTuple
 from xml.sax.saxutils import escape
 
@@ -57,7 +58,7 @@ def to_svg(curve: Curve, title: str) -> str:
     """Draw *curve*; scalable, with words in Thai and English."""
     colour, name = PRECISION
     lines = [(name, colour, "none", curve.precision)]
-    for (manner, line), (colour, dash) in zip(curve.false.items(), FALSE, strict=False):
+    for (manner, line), (colour, dash) in zip(curve.false.items(), cycle(FALSE), strict=False):
         name = f"เผลอตอบ{THAI.get(manner, '')} / false answers: {manner}"
         lines.append((name, colour, dash, line))
     drawn = (_line(i, *line) for i, line in enumerate(lines))

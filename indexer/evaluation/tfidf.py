@@ -12,8 +12,8 @@ _BITS = 15  # of a letter in its n-gram's id; rare signs beyond U+7FFF share one
 class Tfidf:
     """Cosines between texts as bags of n-grams, each weighed by its rarity.
 
-    Smooth inverse document frequency and rows of length 1, as scikit-learn's
-    ``TfidfVectorizer(analyzer="char", ngram_range=(2, 4))`` has them.
+    Smooth inverse document frequency and rows of length 1, the same figures as scikit-learn's
+    ``TfidfVectorizer(analyzer="char", ngram_range=(2, 4))``; the texts must hold an n-gram at all.
     """
 
     def __init__(self, texts: Sequence[str]) -> None:
