@@ -11,12 +11,12 @@ from indexer.calibrate import with_confidence
 from indexer.documents import Problem
 from indexer.embedder import Embedder, ModelError, load_embedder
 from indexer.index import Index, SnapshotError
-from indexer.keyboard import as_thai
 from indexer.knowledge import Knowledge, read_knowledge
 from indexer.lexicon import Lexicon
 from indexer.retriever import FEATURES, Finding, Retriever
-from indexer.snapshots import Snapshots
+from indexer.snapshots import UNFINISHED, Snapshots
 from indexer.thai_date import BANGKOK, parse_date, to_thai_date
+from indexer.unfinished import Unfinished
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -53,8 +53,9 @@ def build(options: argparse.Namespace) -> int:
     if same and not options.force:
         print(f"ดัชนีเป็นปัจจุบันแล้ว: {newest}")
         return 0
-    index = Index.build(knowledge, embedder, str(options.knowledge_base), previous, progress=True)
-    index = with_confidence(index, embedder)
+    resumed = Unfinished(embedder, options.index / UNFINISHED)
+    index = Index.build(knowledge, resumed, str(options.knowledge_base), previous, progress=True)
+    index = with_confidence(index, embedder, progress=True)
     snapshot = snapshots.publish(index)
     _summary(snapshot, index)
     return 0
@@ -148,7 +149,7 @@ def _summary(snapshot: str, index: Index) -> None:
         f"เผลอตอบ {means['far_answered']} ถามกลับ {means['far_asked_back']}\n"
         f"  · เรื่องใกล้เคียงที่ไม่มีในเอกสาร {means['near']} ข้อ: "
         f"เผลอตอบ {means['near_answered']} ถามกลับ {means['near_asked_back']}\n"
-        f"  · คำถามแบบอื่นของเจ้าหน้าที่ {means['own']} ข้อ (ค้นโดยซ่อนตัวเองไว้): "
+        f"  · คำถามแบบอื่นของเจ้าหน้าที่ {means['own']} จาก {means['own_all']} ข้อ (ค้นโดยซ่อนตัวเองไว้): "
         f"พบข้อของตัวเองเป็นอันดับแรก {means['own_first']}\n"
         f"    ตอบ {means['own_answered']} ถูก {means['own_answered_right']} · "
         f"ถามกลับ {means['own_asked_back']} มีข้อที่ถูกให้เลือก {means['own_offered']}"
@@ -180,7 +181,7 @@ _FEATURES = {
 def _explain(question: str, finding: Finding, index: Index) -> None:
     """Print why: how the question was read, what spoke for and against the first hit, the bars."""
     confidence, knowledge = index.manifest.confidence, index.knowledge
-    text = knowledge.plain(as_thai(question))
+    text = knowledge.asked(question)
     print(f"อ่านคำถามว่า: {text}")
     print(f"ถามหาข้อเท็จจริงชนิด: {', '.join(sorted(knowledge.kinds.asked(text))) or '-'}")
     if finding.confidence == 1.0:

@@ -31,15 +31,17 @@ class _Trial:
     offered: bool
 
 
-def with_confidence(index: Index, embedder: Embedder) -> Index:
+def with_confidence(index: Index, embedder: Embedder, progress: bool = False) -> Index:
     """Return *index* with the Confidence computed for it in its manifest.
 
     Right are the staff's own wordings that find their entry in an index without them;
-    wrong are those that do not, and every message from outside.
+    wrong are those that do not, and every message from outside. Of many wordings a sample
+    is tried (see ``left_out``): *own* of *own_all* in the meaning.
     """
-    own = list(_own(index, embedder))
+    own = list(_own(index, embedder, progress))
+    retriever = Retriever(index, embedder)
     far, near = (
-        list(_strange(Retriever(index, embedder), messages))
+        list(_strange(retriever, messages))
         for messages in (index.knowledge.far, index.knowledge.near)
     )
     trials = [*own, *far, *near]
@@ -48,6 +50,8 @@ def with_confidence(index: Index, embedder: Embedder) -> Index:
     learnt = right.any() and not right.all()
     weights = fit(np.array([trial.features for trial in trials]), right) if learnt else ()
     confidence = _with_bars(Confidence(weights), own, far, near)
+    own_all = sum(len(entry.wordings) for entry in index.knowledge.entries.values())
+    confidence = replace(confidence, meaning={**confidence.meaning, "own_all": own_all})
     return replace(index, manifest=replace(index.manifest, confidence=confidence))
 
 
@@ -82,8 +86,8 @@ def _chances(curve: Confidence, trials: Iterable[_Trial]) -> list[float]:
     return [curve.of(trial.features) for trial in trials]
 
 
-def _own(index: Index, embedder: Embedder) -> Iterable[_Trial]:
-    for entry, _, finding in left_out(index, embedder):
+def _own(index: Index, embedder: Embedder, progress: bool) -> Iterable[_Trial]:
+    for entry, _, finding in left_out(index, embedder, progress=progress):
         ids = [hit.entry.id for hit in finding.hits]
         yield _Trial(finding.features, ids[:1] == [entry.id], entry.id in ids)
 

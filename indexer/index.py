@@ -7,7 +7,6 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-import faiss
 import numpy as np
 from numpy.typing import NDArray
 
@@ -16,11 +15,9 @@ from indexer.embedder import Embedder
 from indexer.knowledge import Knowledge, read_files
 from indexer.lexical import Lexical, entry_text
 from indexer.passages import Passage, passages_of
+from indexer.vectors import Vectors
 
-# A search takes microseconds; threads that wait for one another's cores take milliseconds.
-faiss.omp_set_num_threads(1)
-
-FORMAT = 1  # of the folder; raised when an older reader could not use it
+FORMAT = 2  # of the folder; raised when an older reader could not use it
 MANIFEST, PASSAGES, VECTORS, WORDS, FILES = (
     "manifest.json",
     "passages.jsonl",
@@ -28,6 +25,8 @@ MANIFEST, PASSAGES, VECTORS, WORDS, FILES = (
     "lexical",
     "files",
 )
+Known = Mapping[str, NDArray[np.float16]]  # vectors (dim,) by text
+COMPARED = 1000  # entries of which a load makes the passages anew; a hundred thousand take 10 s
 
 
 class SnapshotError(Exception):
@@ -36,7 +35,7 @@ class SnapshotError(Exception):
 
 @dataclass(frozen=True)
 class Manifest:
-    """How an index was made; *confidence* how sure its answers are."""
+    """How an index was made; *vectors* how they are held, *confidence* how sure its answers are."""
 
     format: int
     built: str
@@ -45,6 +44,7 @@ class Manifest:
     model: str
     model_fingerprint: str
     dimension: int
+    vectors: str
     counts: Mapping[str, int]
     confidence: Confidence = field(default_factory=Confidence)
     sha256: Mapping[str, str] = field(default_factory=dict)
@@ -60,7 +60,7 @@ class Index:
     manifest: Manifest
     knowledge: Knowledge
     passages: Sequence[Passage]
-    vectors: faiss.Index
+    vectors: Vectors
     words: Lexical
 
     @classmethod
@@ -77,21 +77,16 @@ class Index:
         if not passages:
             raise SnapshotError(f"No document in {built_from} can be used: nothing to index.")
         known = _vectors_by_text(previous, embedder) if previous else {}
-        matrix = _embed([passage.text for passage in passages], embedder, known, progress)
-        # fp16 halves the memory at no loss and is exact search (RETRIEVAL: recall 1.000).
-        vectors = faiss.IndexScalarQuantizer(
-            embedder.dimension, faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT
-        )
-        vectors.add(matrix)
-        manifest = _manifest(knowledge, embedder, built_from, len(passages))
-        return cls(manifest, knowledge, passages, vectors, _words(knowledge))
+        texts = [passage.text for passage in passages]
+        vectors = Vectors.of(_embed(texts, embedder, known, progress))
+        manifest = _manifest(knowledge, embedder, built_from, vectors)
+        return cls(manifest, knowledge, passages, vectors, _words(knowledge, progress))
 
     def nearest(
         self, vector: NDArray[np.float32], k: int
     ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         """Return the rows of the *k* passages nearest to *vector* ``(dim,)``, and their cosines."""
-        cosines, rows = self.vectors.search(vector[None, :], min(k, len(self.passages)))
-        return rows[0], cosines[0]
+        return self.vectors.nearest(vector, k)
 
     def save(self, folder: Path) -> None:
         """Write the folder; the manifest, with the sha256 of every other file, comes last."""
@@ -102,7 +97,7 @@ class Index:
             target.write_bytes(raw)
         lines = (json.dumps(asdict(passage), ensure_ascii=False) for passage in self.passages)
         (folder / PASSAGES).write_text("\n".join(lines) + "\n", encoding="utf-8")
-        faiss.write_index(self.vectors, str(folder / VECTORS))
+        self.vectors.save(folder / VECTORS)
         self.words.save(folder / WORDS)
         fields = asdict(replace(self.manifest, sha256=_sums(folder)))
         fields["sha256"][MANIFEST] = _sum_of(fields)
@@ -127,13 +122,13 @@ class Index:
         try:
             lines = (folder / PASSAGES).read_text(encoding="utf-8").splitlines()
             passages = [Passage(**json.loads(line)) for line in lines]
-            vectors = faiss.read_index(str(folder / VECTORS))
+            vectors = Vectors.load(folder / VECTORS)
             words = Lexical.load(folder / WORDS)
             files = {name: (folder / FILES / name).read_bytes() for name in _files(manifest)}
         except (OSError, ValueError, KeyError, TypeError, RuntimeError) as error:
             raise SnapshotError(f"{folder.name} cannot be read: {error}") from error
         knowledge = read_files(files)
-        if passages_of(knowledge) != passages:  # or questions would be spelt one way, these another
+        if not _reads_alike(knowledge, passages):
             raise SnapshotError(
                 f"{folder.name} was made by another version of this program: "
                 "run `python -m indexer build`."
@@ -157,7 +152,9 @@ def read_manifest(folder: Path) -> Manifest:
         raise SnapshotError(f"{folder.name} has no readable {MANIFEST}: {error}") from error
 
 
-def _manifest(knowledge: Knowledge, embedder: Embedder, built_from: str, count: int) -> Manifest:
+def _manifest(
+    knowledge: Knowledge, embedder: Embedder, built_from: str, vectors: Vectors
+) -> Manifest:
     return Manifest(
         format=FORMAT,
         built=datetime.now(UTC).isoformat(timespec="seconds"),
@@ -166,34 +163,53 @@ def _manifest(knowledge: Knowledge, embedder: Embedder, built_from: str, count: 
         model=embedder.name,
         model_fingerprint=embedder.fingerprint,
         dimension=embedder.dimension,
+        vectors=vectors.kept_as,
         counts={
             "documents": len(knowledge.documents),
             "entries": len(knowledge.entries),
-            "passages": count,
+            "passages": len(vectors),
         },
     )
 
 
-def _vectors_by_text(previous: Index, embedder: Embedder) -> dict[str, NDArray[np.float32]]:
+def _vectors_by_text(previous: Index, embedder: Embedder) -> Known:
     if previous.manifest.model_fingerprint != embedder.fingerprint:
         return {}
-    matrix = previous.vectors.reconstruct_n(0, len(previous.passages))
-    return {p.text: row for p, row in zip(previous.passages, matrix, strict=True)}
+    rows = (row for _, part in previous.vectors.rows() for row in part.astype(np.float16))
+    return {p.text: row for p, row in zip(previous.passages, rows, strict=True)}
 
 
-def _words(knowledge: Knowledge) -> Lexical:
+def _words(knowledge: Knowledge, progress: bool) -> Lexical:
     texts = (entry_text(entry, doc) for doc in knowledge.documents for entry in doc.entries)
-    return Lexical.build([knowledge.plain(text) for text in texts])
+    return Lexical.build([knowledge.plain(text) for text in texts], progress)
+
+
+def _reads_alike(knowledge: Knowledge, passages: Sequence[Passage]) -> bool:
+    """Tell whether *knowledge* gives these very *passages*: all, or those of COMPARED entries.
+
+    Otherwise questions would be spelt one way and passages another.
+    """
+    ids = list(knowledge.entries)
+    chosen = set(ids[:: max(len(ids) // COMPARED, 1)])
+    documents = tuple(
+        replace(document, entries=tuple(each for each in document.entries if each.id in chosen))
+        for document in knowledge.documents
+    )
+    expected = passages_of(replace(knowledge, documents=documents))
+    return expected == [passage for passage in passages if passage.entry in chosen] and {
+        passage.entry for passage in passages
+    } <= set(ids)
 
 
 def _embed(
-    texts: Sequence[str],
-    embedder: Embedder,
-    known: Mapping[str, NDArray[np.float32]],
-    progress: bool,
-) -> NDArray[np.float32]:
+    texts: Sequence[str], embedder: Embedder, known: Known, progress: bool
+) -> NDArray[np.float16]:
+    """Return ``(n, dim)``: 16 bits a number, as they will be held."""
     new = [text for text in dict.fromkeys(texts) if text not in known]
-    fresh = dict(zip(new, embedder.embed_passages(new, progress), strict=True)) if new else {}
+    fresh: dict[str, NDArray[np.float16]] = {}
+    if new:
+        made = embedder.embed_passages(new, progress).astype(np.float16)
+        fresh = dict(zip(new, made, strict=True))
     return np.stack([known[text] if text in known else fresh[text] for text in texts])
 
 
@@ -205,10 +221,15 @@ def _sum_of(manifest: Mapping[str, object]) -> str:
 
 def _sums(folder: Path) -> dict[str, str]:
     return {
-        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        path.relative_to(folder).as_posix(): _sum_of_file(path)
         for path in sorted(folder.rglob("*"))
         if path.is_file()
     }
+
+
+def _sum_of_file(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _refuse_damage(folder: Path, manifest: Manifest) -> None:

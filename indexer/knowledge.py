@@ -3,14 +3,18 @@
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
+from itertools import chain
 from pathlib import Path
 
 from indexer.documents import Document, Entry, Problem
+from indexer.keyboard import as_thai
 from indexer.kinds import FILE as KINDS_FILE
 from indexer.kinds import Kinds, parse_kinds
 from indexer.lexicon import FILE as LEXICON_FILE
 from indexer.lexicon import Lexicon, parse_lexicon, spoilt_words
 from indexer.markdown import parse_document
+from indexer.romanised import Romanised, has_thai, may_be_romanised
 from indexer.thai import normalise
 from indexer.wording import FILE as WORDING_FILE
 from indexer.wording import Wording, parse_wording
@@ -43,6 +47,18 @@ class Knowledge:
     def plain(self, text: str) -> str:
         """Return *text* in the words and spelling that passages and questions share."""
         return self.lexicon.apply(normalise(text))
+
+    def asked(self, question: str) -> str:
+        """Return *question* as ``plain`` does, in Thai though it was typed in Latin letters."""
+        text = as_thai(question)
+        return self.plain(self._romanised.as_thai(text) if may_be_romanised(text) else text)
+
+    @cached_property
+    def _romanised(self) -> Romanised:
+        """What reads romanised Thai: half a second, when a message first needs it."""
+        told = [(e.question, *e.wordings, e.answer) for e in self.entries.values()]
+        strange = filter(has_thai, (*self.far, *self.near))  # the others are what is to be read
+        return Romanised([*chain(*told), *strange, *chain(*self.lexicon.words.items())])
 
     @property
     def fingerprint(self) -> str:

@@ -10,7 +10,6 @@ from indexer.confidence import Confidence
 from indexer.documents import Entry
 from indexer.embedder import Embedder
 from indexer.index import Index
-from indexer.keyboard import as_thai
 
 # Shares of the score, chosen on the choosing half of tests/questions (see README.md here).
 WORDS, NEAREST, MEAN = 0.667, 0.2, 0.133
@@ -83,7 +82,7 @@ class Retriever:
 
     def search(self, question: str, k: int = 5) -> Finding:
         """Return the *k* best entries for *question*."""
-        text = self.index.knowledge.plain(as_thai(question))
+        text = self.index.knowledge.asked(question)
         if not text:
             return NOTHING
         hits = self._ranked(text, max(k, 2))
@@ -122,7 +121,7 @@ class Retriever:
         nearest = {int(self._entry_of[row]): i for i, row in reversed(list(enumerate(rows)))}
         # An entry outside the nearest passages is at most as near as the last of them.
         at = np.array([nearest.get(int(entry), -1) for entry in found])
-        mean = self._means[found] @ vector
+        mean = self._means[found].astype(np.float32) @ vector
         scores = WORDS * bm25[found] / max(ceiling, 1e-9) + NEAREST * cosines[at] + MEAN * mean
         scores[found == self._word_for_word.get(_letters(text))] = WORD_FOR_WORD
         return tuple(
@@ -139,7 +138,7 @@ class Retriever:
 
     def _candidates(self, bm25: NDArray[np.float32], rows: NDArray[np.int64]) -> NDArray[np.int64]:
         """Return the entries that either search puts forward."""
-        lexical = np.argsort(-bm25, kind="stable")[:EACH]
+        lexical = np.argpartition(-bm25, min(EACH, len(bm25)) - 1)[:EACH]
         return np.union1d(self._entry_of[rows], lexical)
 
 
@@ -147,11 +146,11 @@ def _letters(text: str) -> str:
     return text.replace(" ", "")
 
 
-def _means(index: Index, entry_of: NDArray[np.int64], entries: int) -> NDArray[np.float32]:
+def _means(index: Index, entry_of: NDArray[np.int64], entries: int) -> NDArray[np.float16]:
     """Return ``(entries, dim)``: the mean of each entry's passage vectors, length 1."""
-    vectors = index.vectors.reconstruct_n(0, len(entry_of))
-    sums = np.zeros((entries, vectors.shape[1]), np.float32)
-    np.add.at(sums, entry_of, vectors)
+    sums = np.zeros((entries, index.manifest.dimension), np.float32)
+    for start, vectors in index.vectors.rows():
+        np.add.at(sums, entry_of[start : start + len(vectors)], vectors)
     lengths = np.linalg.norm(sums, axis=1, keepdims=True)
-    means: NDArray[np.float32] = sums / np.maximum(lengths, 1e-9)
+    means: NDArray[np.float16] = (sums / np.maximum(lengths, 1e-9)).astype(np.float16)
     return means

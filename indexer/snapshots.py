@@ -9,6 +9,7 @@ from indexer.embedder import Embedder
 from indexer.index import Index, Manifest, SnapshotError, read_manifest
 
 CURRENT = "CURRENT"
+UNFINISHED = ".unfinished"  # vectors of a build that was stopped (see ``Unfinished``)
 KEPT = 5  # snapshots to go back to
 
 
@@ -69,6 +70,7 @@ class Snapshots:
             shutil.rmtree(draft, ignore_errors=True)
             raise
         self.point_to(snapshot)
+        shutil.rmtree(self.folder / UNFINISHED, ignore_errors=True)
         self._prune()
         return snapshot
 

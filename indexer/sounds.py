@@ -2,8 +2,8 @@
 
 Sounds by the Royal Thai General System of Transcription (RTGS, Royal Institute 1999), made
 coarser by what people leave out when they type: tones, long or short vowels, the breath in
-kh, ph, th and ch, r or l. A key has one sign a consonant or vowel: ``ลูกค้า`` and "look kha"
-are both ``lukka``.
+kh, ph, th and ch, r or l. A key has one sign a consonant and one or two a vowel, and nothing
+twice in a row: ``ลูกค้า``, "look kha" and "luk ka" are all ``luka``.
 """
 
 import re
@@ -36,11 +36,12 @@ _LAST = {
     **dict.fromkeys("นณญรลฬ", "n"),
     **{"ม": "m", "ง": "N", "ย": "y", "ว": "w"},
 }
-_C = "[ก-ฮ]"
+_C = "[ก-รลว-ฮ]"  # all but the vowels ฤ and ฦ
 _TWO = "[กขคตทปผพบฟด][รลว]|ห[งญณนมยรลว]|อย|ทร|สร|จร|ศร|ซร"
+_CLUSTER = re.compile(_TWO)
 _ONSET = f"(?P<on>{_TWO}|{_C})"
 _FREE = "(?![ะ-ฺ็])"  # a consonant that carries a vowel sign is no final
-_END = f"(?P<end>{_C}(?:{_FREE}|[ิุ]$))"  # the last vowel of ชาติ or เหตุ is silent
+_END = f"(?:(?P<end>{_C})(?:{_FREE}|[ิุ]$))"  # the last vowel of ชาติ or เหตุ is silent
 
 # Spelling, sound of the vowel, and what the reading costs: 0 says what is written.
 _SHAPES: tuple[tuple[str, str, float], ...] = (
@@ -74,15 +75,22 @@ _SHAPES: tuple[tuple[str, str, float], ...] = (
     (f"{_ONSET}็?อ", "o", 0.5),
     (f"{_ONSET}ว{_END}", "ua", 0.5),
     (f"{_ONSET}{_END}", "o", 0.6),
-    ("(?P<on>ฤ)", "li", 0.6),
-    ("(?P<on>ฤ)", "lu", 0.7),
+    ("(?P<on>)ฤ", "li", 0.6),
+    ("(?P<on>)ฤ", "lu", 0.7),
     (f"{_ONSET}{_FREE}", "a", 1.2),  # ตลาด talat: a vowel that is not written
 )
-_COMPILED = tuple((re.compile(shape), vowel, cost) for shape, vowel, cost in _SHAPES)
-_VOWELS_AFTER="ิุ"
-_TONES = re.compile("[่-๋ๆฯํฺ]")
-# A final that is heard again, with a short a: ราชการ rat-cha-kan; and a final's silent vowel: ชาติ
-_AGAIN, _SILENT = 1.0, 0.6
+# A vowel written before two syllables belongs to the second: เมล็ด ma-let, เสนอ sa-noe.
+_APART = f"(?P<on>(?!{_TWO}){_C}{{2}})"
+_OVER = tuple(
+    (shape.replace(_ONSET, _APART), vowel, cost + 0.9)
+    for shape, vowel, cost in _SHAPES
+    if shape[0] in "[เแโ"
+)
+_COMPILED = tuple((re.compile(shape), vowel, cost) for shape, vowel, cost in (*_SHAPES, *_OVER))
+_MUTE = re.compile("[ก-ฮ][ิุ]?์|[่-๋ๆฯํฺ]")  # a letter under thanthakhat, tones, other signs
+_AGAIN = 1.0  # a final that is heard again with a short a: ราชการ rat-cha-kan
+_SILENT = 0.6  # the last letter of สมัคร
+_OTHERS = 1.5  # a reading may cost so much more than the likeliest
 
 
 def of_thai(word: str) -> tuple[str, ...]:
@@ -92,16 +100,12 @@ def of_thai(word: str) -> tuple[str, ...]:
 
 @cache
 def _of_thai(word: str) -> tuple[str, ...]:
-    letters = _TONES.sub("", re.sub("[ก-ฮ][ิุ]?์", "", word))
-    costs: dict[str, float] = {}
-    for key, cost in _readings(letters):
-        costs[key] = min(cost, costs.get(key, cost))
-    best = sorted(costs, key=lambda key: (costs[key], key))
-    return tuple(key for key in best[:READINGS] if costs[key] <= costs[best[0]] + 1.5)
+    ways = _readings(_MUTE.sub("", word))
+    return tuple(key for key, cost in ways[:READINGS] if cost <= ways[0][1] + _OTHERS and key)
 
 
 def _readings(letters: str) -> list[tuple[str, float]]:
-    """Return ways to say *letters* with their costs, the cheapest few from each place on."""
+    """Return the likeliest ways to say all of *letters* with their costs, from the end on."""
     ways: list[list[tuple[str, float]]] = [[] for _ in letters] + [[("", 0.0)]]
     for at in range(len(letters) - 1, -1, -1):
         found: dict[str, float] = {}
@@ -109,7 +113,7 @@ def _readings(letters: str) -> list[tuple[str, float]]:
             for rest, more in ways[end]:
                 key = squeezed(sound + rest)
                 found[key] = min(found.get(key, 99.0), cost + more)
-        ways[at] = sorted(found.items(), key=lambda way: way[1])[:6]
+        ways[at] = sorted(found.items(), key=lambda way: (way[1], way[0]))[: 2 * READINGS]
     return ways[0]
 
 
@@ -125,42 +129,45 @@ def _syllables(letters: str, at: int) -> Iterator[tuple[str, float, int]]:
         for first, more in _onsets(groups["on"]):
             sound = first + vowel + last
             yield sound, cost + more, end
-            if last and end < len(letters) and letters[end] not in _VOWELS_AFTER:
+            if last and end < len(letters) and letters[end] not in "ิุ":
                 yield sound + _FIRST.get(groups["end"], "") + "a", cost + more + _AGAIN, end
             if last and letters[end:] == "ร":  # สมัคร, บุตร
                 yield sound, cost + more + _SILENT, end + 1
 
 
 def _onsets(letters: str) -> Iterator[tuple[str, float]]:
-    if letters == "ฤ":
-        yield "", 0
-    elif len(letters) == 1:
-        yield _FIRST[letters], 0
+    """Yield sound and cost of the consonants *letters* before a vowel."""
+    sounds = [_FIRST[letter] for letter in letters]
+    if len(letters) < 2:
+        yield "".join(sounds), 0
+    elif not _CLUSTER.fullmatch(letters):
+        yield "a".join(sounds), 0
     elif letters[0] in "หอ":
-        yield _FIRST[letters[1]], 0
+        yield sounds[1], 0
     elif letters == "ทร":
         yield "s", 0
         yield "tl", 0.4
     elif letters[0] in "สจศซ":
-        yield _FIRST[letters[0]], 0
+        yield sounds[0], 0
     else:
-        yield _FIRST[letters[0]] + _FIRST[letters[1]], 0
+        yield "".join(sounds), 0
 
 
-# What people type, the longest first; the left sides are tried in this order at every letter.
+# What people type for a sound; the longest that fits is taken.
 _LATIN: Mapping[str, str] = {
-    "tch": "c", "kh": "k", "ck": "k", "gh": "k", "ph": "p", "bp": "p", "th": "t", "dt": "t",
-    "ch": "c", "sh": "c", "ng": "N", "j": "c", "g": "k", "q": "k", "c": "k", "x": "k",
-    "z": "s", "v": "w", "r": "l",
-    "uea": "ua", "eua": "ua", "oua": "ua", "uai": "uay", "uay": "uay", "aai": "ay", "aay": "ay",
-    "aew": "ew", "aeo": "ew", "aao": "aw", "eao": "ew", "aow": "aw", "ieo": "iaw", "iao": "iaw", "iew": "iaw",
-    "oei": "Ey", "oey": "Ey", "oi": "oy", "oy": "oy", "ui": "uy", "uy": "uy", "ai": "ay", "ei": "ey",
-    "ao": "aw", "au": "aw", "ou": "u", "io": "iw", "eo": "ew",
-    "aa": "a", "ae": "e", "ee": "i", "ii": "i", "ie": "ia", "ea": "ia", "oo": "u", "uu": "u", "ue": "u", "eu": "u",
-    "oe": "E", "er": "E", "ur": "E", "or": "o", "ar": "a", "ah": "a", "oh": "o", "eh": "e",
-}  # fmt: skip
-_VOWELS = "aeiouE"
-_PIECES = re.compile("|".join(sorted(_LATIN, key=len, reverse=True)) + "|[a-z]")
+    **{"tch": "c", "kh": "k", "ck": "k", "gh": "k", "ph": "p", "bp": "p", "th": "t", "dt": "t"},
+    **{"ch": "c", "sh": "c", "ng": "N", "j": "c", "g": "k", "q": "k", "c": "k", "x": "k"},
+    **{"z": "s", "v": "w", "r": "l"},
+    **{"uea": "ua", "eua": "ua", "oua": "ua", "uai": "uay", "aai": "ay", "aay": "ay"},
+    **{"aew": "ew", "aeo": "ew", "eao": "ew", "eo": "ew", "aao": "aw", "aow": "aw"},
+    **{"ieo": "iaw", "iao": "iaw", "iew": "iaw", "io": "iw", "oei": "Ey", "oey": "Ey"},
+    **{"oi": "oy", "ui": "uy", "ai": "ay", "ei": "ey", "ao": "aw", "au": "aw", "ou": "u"},
+    **{"aa": "a", "ae": "e", "ee": "i", "ii": "i", "ie": "ia", "ea": "ia"},
+    **{"oo": "u", "uu": "u", "ue": "u", "eu": "u", "oe": "E", "er": "E", "ur": "E"},
+    **{"or": "o", "ar": "a", "ah": "a", "oh": "o", "eh": "e"},
+}
+_PIECES = re.compile("|".join([*sorted(_LATIN, key=len, reverse=True), "[a-z]"]))
+_ENDED_BY_R = ("er", "ur", "or", "ar")  # a long vowel, unless another follows: arai is a-rai
 
 
 def of_latin(word: str) -> str:
@@ -168,30 +175,26 @@ def of_latin(word: str) -> str:
     sounds = []
     for piece in _PIECES.finditer(word):
         letters, rest = piece[0], word[piece.end() : piece.end() + 1]
-        if letters in ("er", "ur", "or", "ar") and rest in tuple("aeiouy"):
-            sounds.append(_LATIN.get(letters[0], letters[0]) + "l")  # ari: a-ri, not ar-i
-        else:
-            sounds.append(_LATIN.get(letters, letters))
-    return _finals("".join(sounds))
+        apart = letters in _ENDED_BY_R and rest and rest in "aeiouy"
+        sounds.append(f"{letters[0]}l" if apart else _LATIN.get(letters, letters))
+    return _finals(squeezed("".join(sounds)))
 
 
 def _finals(key: str) -> str:
-    """Say consonants at the end of a syllable as Thai does: d as t, b as p, l as n."""
-    key = squeezed(key)
-    key = re.sub("d(?![aeiouE])", "t", key)
+    """Say consonants at the end of a syllable as Thai does: d and s as t, b as p, l as n."""
+    key = re.sub("d(?![aeiouE])|s$", "t", key)
     key = re.sub("b(?![aeiouElw])", "p", key)
-    key = re.sub("s$", "t", key)
     return re.sub("l$", "n", key)
 
 
-_VOWEL_RUN = re.compile("[aeiouE]+[yw]?|(?<![^aeiouE])[yw](?![aeiouE])")
-_MERGED = str.maketrans("dbNEl", "tpnel")
+_ALIKE = str.maketrans("dbN", "tpn")
+_SECOND = re.compile("(?<=[ktpfs])[lw](?=[aeiouE])")  # often left out: pla, pa
+_VOWELS = re.compile("[aeiouEyw]+")
 
 
 def skeleton(key: str) -> str:
     """Return *key* with every vowel alike and likely mix-ups undone: what near sounds share."""
-    consonants = re.sub("(?<=[ktp fs])[lw](?=[aeiouE])", "", key).translate(_MERGED)
-    return re.sub("[aeiouy w]+", "_", re.sub("(?<=[aeiou])[yw](?![aeiou])", "", consonants))
+    return _VOWELS.sub("_", _SECOND.sub("", key.translate(_ALIKE)))
 
 
 def squeezed(key: str) -> str:

@@ -1,6 +1,6 @@
 """The staff's own wordings, each looked for in an index that does not hold it."""
 
-from indexer.left_out import left_out
+from indexer.left_out import FOLDS, left_out
 from tests.indexer.fakes import PairEmbedder, build, small
 
 
@@ -28,3 +28,21 @@ def test_every_entry_stays_to_be_found() -> None:
 def test_k() -> None:
     """No more hits come back than were asked for."""
     assert {len(finding.hits) for _, _, finding in left_out(build(), PairEmbedder(), 2)} == {2}
+
+
+def test_no_more_than_most() -> None:
+    """Of many wordings only so many are looked for, none twice, and each time the same."""
+    first, again = (
+        [wording for _, wording, _ in left_out(build(), PairEmbedder(), most=7)] for _ in range(2)
+    )
+
+    assert first == again
+    assert len(set(first)) == len(first) == 7
+
+
+def test_a_sample_takes_no_more_builds_than_it_needs() -> None:
+    """A few wordings are all of one fold: the other folds are not built."""
+    asked = [wording for _, wording, _ in left_out(build(), PairEmbedder(), most=2)]
+    fold = {wording for entry in small().entries.values() for wording in entry.wordings[::FOLDS]}
+
+    assert set(asked) <= fold

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from indexer.lexical import Lexical, entry_text, tokens
+from indexer.lexical import WINDOW, Lexical, cut, entry_text, tokens
 from indexer.thai import normalise
 from tests.indexer.fakes import small
 from tests.indexer.test_thai import HOSTILE
@@ -107,3 +107,29 @@ def test_entry_text_holds_all_that_is_written() -> None:
     text = entry_text(entry, soap)
 
     assert all(part in text for part in (soap.title, entry.question, entry.answer, *entry.wordings))
+
+
+LONG = " ".join(TEXTS) * 9
+UNCUT = {
+    "Thai": LONG,
+    "Thai without spaces": LONG.replace(" ", ""),
+    "one letter": "ก" * 999,
+    "one syllable": "นา" * 500,
+    "Latin": "x" * 999,
+    **{name: normalise(text) for name, (text, _) in HOSTILE.items()},
+}
+
+
+@pytest.mark.parametrize("text", UNCUT.values(), ids=UNCUT)
+def test_cutting_loses_nothing(text: str) -> None:
+    """The pieces of a text of any length are the text."""
+    assert "".join(cut(text)) == text
+
+
+def test_a_long_text_is_cut_as_its_parts_are() -> None:
+    """Where a window ends makes no difference to the words."""
+    parts = [f"{normalise(text)} " for text in TEXTS] * 9
+    whole = "".join(parts)
+
+    assert len(whole) > 4 * WINDOW
+    assert cut(whole) == [piece for part in parts for piece in cut(part)]
