@@ -37,7 +37,9 @@ class Unfinished:
         kept = self._read_all()
         left = [text for text in dict.fromkeys(texts) if _key(text) not in kept]
         done = len(texts) - len(left)
-        with tqdm(total=len(texts), initial=done, desc="passages", disable=not progress) as bar:
+        with tqdm(
+            total=len(texts), initial=done, desc="passages", unit="", disable=not progress
+        ) as bar:
             for start in range(0, len(left), CHUNK):
                 chunk = left[start : start + CHUNK]
                 kept.update(self._embed(chunk))

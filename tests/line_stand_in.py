@@ -28,7 +28,7 @@ class Call:
 
     @property
     def texts(self) -> list[str]:
-        return [message["text"] for message in self.messages]
+        return [message.get("text") or message["altText"] for message in self.messages]
 
 
 class LineStandIn:

@@ -179,3 +179,8 @@ def test_same_wording_in_two_entries() -> None:
     )
 
     assert [hit.entry.id for hit in hits[:2]] == ["rice-seed", "copy"]
+
+
+def test_a_letter_is_no_question(finder: Retriever) -> None:
+    """One known letter among unknown ones does not look like a whole question found."""
+    assert finder.search("p\nq").hits[0].score < finder.search("หญ้าในนา").hits[0].score
