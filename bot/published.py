@@ -11,6 +11,8 @@ from indexer.retriever import Retriever
 from indexer.snapshots import Snapshots
 from indexer.wording import Wording
 
+WARM_UP = "khlinik"  # romanised, for which tables are made once: no person waits for them
+
 log = structlog.get_logger()
 
 
@@ -52,6 +54,7 @@ class Published:
         return snapshot, Retriever(index, self._embedder)
 
     def _use(self, snapshot: str, retriever: Retriever) -> None:
+        retriever.search(WARM_UP)
         wording = retriever.index.knowledge.wording or self._wording
         self._assistant = Assistant(wording, retriever)
         self.retriever, self.snapshot = retriever, snapshot

@@ -4,6 +4,7 @@ import base64
 import hashlib
 import hmac
 import json
+import logging
 import os
 import socket
 import subprocess
@@ -76,6 +77,7 @@ def _line_stand_in(answered: dict[str, float]) -> Iterator[str]:
         answered[json.loads(request.get_data())["replyToken"]] = time.perf_counter()
         return Response('{"sentMessages":[]}', content_type="application/json")
 
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)  # or it prints every request
     server = make_server("127.0.0.1", 0, line, threaded=True)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}"
