@@ -22,7 +22,9 @@ def open_database(url: str) -> Engine:
     if not url.startswith("sqlite"):
         return create_engine(url, pool_pre_ping=True)
     Path(url.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url, connect_args={"timeout": BUSY, "check_same_thread": False})
+    # One connection: threads queue for it here, instead of sleeping and asking again in SQLite.
+    options = {"timeout": BUSY, "check_same_thread": False}
+    engine = create_engine(url, connect_args=options, pool_size=1, max_overflow=0)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_immediate)
     return engine
