@@ -102,7 +102,7 @@ class Worker:
             time.sleep(BEAT)
             try:
                 self._store.renew(list(self._in_hand), self._owner, time.time())
-            except Exception:
+            except Exception:  # the database: the next beat may reach it before the lease lapses
                 log.exception("heartbeat failed")
 
     def _watch(self) -> None:
@@ -111,7 +111,7 @@ class Worker:
             time.sleep(BEAT)
             try:
                 self._tick()
-            except Exception:
+            except Exception:  # whatever ails a new index, the one in use goes on
                 log.exception("tick failed")
 
     def _handle(self, claimed: ClaimedEvent) -> None:
