@@ -27,7 +27,7 @@ def left_out(
     The same knowledge gives the same wordings.
     """
     for fold, asked in _folds(index.knowledge, most):
-        rest = _without(index.knowledge, fold)
+        rest = without_fold(index.knowledge, fold)
         smaller = Index.build(rest, embedder, "", previous=index)
         retriever = Retriever(smaller, embedder, index.manifest.confidence)
         for entry, wording in tqdm(asked, desc="wordings", unit="", disable=not progress):
@@ -54,7 +54,7 @@ def _some(asked: Asked, room: int) -> Asked:
     return [asked[i] for i in np.sort(chosen)]
 
 
-def _without(knowledge: Knowledge, fold: int) -> Knowledge:
+def without_fold(knowledge: Knowledge, fold: int) -> Knowledge:
     """Return *knowledge* without every FOLDS-th wording of each entry, from *fold* on."""
     documents = tuple(
         replace(document, entries=tuple(_thinned(entry, fold) for entry in document.entries))

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from indexer.confidence import Confidence
 from indexer.documents import Entry
 from indexer.embedder import Embedder
-from indexer.index import Index
+from indexer.index import Index, SnapshotError
 
 # Shares of the score, chosen on the choosing half of tests/questions (see README.md here).
 WORDS, NEAREST, MEAN = 0.75, 0.15, 0.1
@@ -70,6 +70,11 @@ class Retriever:
         self.index = index
         self._embedder = embedder
         self._confidence = confidence or index.manifest.confidence
+        if len(self._confidence.weights) not in (0, len(FEATURES) + 1):
+            raise SnapshotError(
+                "The index judges confidence by other features than this program: "
+                "run `python -m indexer build --force`."
+            )
         self._entries = list(index.knowledge.entries.values())
         row = {entry.id: i for i, entry in enumerate(self._entries)}
         self._entry_of = np.array([row[passage.entry] for passage in index.passages])

@@ -14,7 +14,7 @@ from indexer.index import Index
 from indexer.knowledge import Knowledge
 
 # The folds of `left_out`, whose Retriever alone would not do here: others search them too.
-from indexer.left_out import FOLDS, _without
+from indexer.left_out import FOLDS, without_fold
 from indexer.lexicon import Lexicon
 
 
@@ -45,7 +45,7 @@ class Task:
 def of_own_wordings(index: Index, embedder: Embedder) -> Iterator[Task]:
     """Ask each of the documents' wordings of an index without it."""
     for fold in range(FOLDS):
-        smaller = Index.build(_without(index.knowledge, fold), embedder, "", previous=index)
+        smaller = Index.build(without_fold(index.knowledge, fold), embedder, "", previous=index)
         asked = [
             Asked(wording, (entry.id,), "own")
             for entry in index.knowledge.entries.values()

@@ -7,6 +7,7 @@ import pytest
 
 from indexer.calibrate import with_confidence
 from indexer.confidence import Confidence
+from indexer.index import SnapshotError
 from indexer.knowledge import Knowledge, read_files
 from indexer.retriever import Retriever
 from tests.indexer.fakes import RICE, SOAP, PairEmbedder, build, document, entry, small
@@ -184,3 +185,9 @@ def test_same_wording_in_two_entries() -> None:
 def test_a_letter_is_no_question(finder: Retriever) -> None:
     """One known letter among unknown ones does not look like a whole question found."""
     assert finder.search("p\nq").hits[0].score < finder.search("หญ้าในนา").hits[0].score
+
+
+def test_confidence_by_other_features_is_refused() -> None:
+    """An index whose confidence was learnt from other features says so before it is asked."""
+    with pytest.raises(SnapshotError, match="other features"):
+        Retriever(build(), PairEmbedder(), Confidence(weights=(1.0, 2.0)))
