@@ -6,6 +6,7 @@ import structlog
 
 from bot.conversation.assistant import Assistant
 from indexer.embedder import Embedder
+from indexer.flows.reader import Reader
 from indexer.index import SnapshotError
 from indexer.retriever import Retriever
 from indexer.snapshots import Snapshots
@@ -55,7 +56,11 @@ class Published:
 
     def _use(self, snapshot: str, retriever: Retriever) -> None:
         retriever.search(WARM_UP)
-        wording = retriever.index.knowledge.wording or self._wording
-        self._assistant = Assistant(wording, retriever)
+        knowledge = retriever.index.knowledge
+        readers = [
+            Reader(flow, retriever.index.weights.get(flow.id), knowledge, self._embedder)
+            for flow in knowledge.flows
+        ]
+        self._assistant = Assistant(knowledge.wording or self._wording, retriever, readers)
         self.retriever, self.snapshot = retriever, snapshot
         log.info("index in use", snapshot=snapshot, **retriever.index.manifest.counts)

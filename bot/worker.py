@@ -11,10 +11,13 @@ from typing import Any
 import structlog
 
 from bot.conversation.assistant import Assistant
+from bot.conversation.codes import new_code
+from bot.conversation.conversation import Conversation, Moment, read_conversation
 from bot.line.client import LineClient, Outcome
 from bot.line.events import Event, read_event
 from bot.line.render import plain, render
-from bot.store.events import ANSWERED, DEAD, IGNORED, ClaimedEvent, EventStore
+from bot.store.conversations import Remembered
+from bot.store.events import ANSWERED, DEAD, IGNORED, ClaimedEvent, EventStore, LeaseLost
 from indexer.thai_date import BANGKOK
 
 THREADS = 4
@@ -122,6 +125,9 @@ class Worker:
                 messages = self._answer(claimed, event)
             elif not claimed.unclear:
                 self._store.sending(claimed.id)
+        except LeaseLost:
+            log.warning("another took over while the answer was made")
+            return
         except Exception as error:  # the one broad except: a person is waiting
             log.exception("no answer could be made")
             self._fail(claimed, event, type(error).__name__)
@@ -135,22 +141,14 @@ class Worker:
         if event.inbound is None or not event.reply_token:
             self._store.finish(claimed.id, IGNORED, time.time())
             return None
-        today = datetime.now(BANGKOK).date()
-        reply = self._assistant().reply(event.inbound, today)
+        now = time.time()
+        seen = self._store.conversation(claimed.chat)
+        conversation = read_conversation(seen.state) if seen else Conversation()
+        reply = self._assistant().reply(event.inbound, conversation, _moment(claimed, seen, now))
         messages = render(reply)
-        self._store.keep_answer(
-            claimed.id,
-            messages,
-            decision=reply.decision,
-            entry=reply.entry,
-            confidence=reply.confidence,
-        )
-        log.info(
-            "answer",
-            decision=reply.decision,
-            entry=reply.entry,
-            confidence=round(reply.confidence, 3),
-        )
+        why = {"decision": reply.decision, "entry": reply.entry, "confidence": reply.confidence}
+        self._store.keep_answer(claimed, messages, now, seen, reply.conversation, **why)
+        log.info("answer", **{**why, "confidence": round(reply.confidence, 3)})
         return messages
 
     def _send(self, claimed: ClaimedEvent, event: Event, messages: list[dict[str, Any]]) -> Outcome:
@@ -192,6 +190,13 @@ class Worker:
         if event.reply_token and not claimed.unclear:
             self._send(claimed, event, render(self._assistant().failed()))
         self._store.finish(claimed.id, DEAD, now, error=error)
+
+
+def _moment(claimed: ClaimedEvent, seen: Remembered | None, now: float) -> Moment:
+    """Return when *claimed* is answered; each try has a code of its own, as one may be taken."""
+    today = datetime.fromtimestamp(now, BANGKOK).date()
+    away = now - seen.updated if seen else None
+    return Moment(today, away, new_code(f"{claimed.event_id} {claimed.attempts}"))
 
 
 def _given_up(claimed: ClaimedEvent, now: float) -> bool:

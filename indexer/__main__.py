@@ -1,15 +1,18 @@
-"""``python -m indexer``: check the documents, build the index, search it."""
+"""``python -m indexer``: check documents and flows, build the index, search it."""
 
 import argparse
 import os
 import sys
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
 from indexer.calibrate import with_confidence
-from indexer.documents import Problem
+from indexer.documents import Document, Problem
 from indexer.embedder import Embedder, ModelError, load_embedder
+from indexer.flows.flow import Flow
+from indexer.flows.learn import with_weights
 from indexer.index import Index, SnapshotError
 from indexer.knowledge import Knowledge, read_knowledge
 from indexer.lexicon import Lexicon
@@ -17,6 +20,8 @@ from indexer.retriever import FEATURES, Finding, Retriever
 from indexer.snapshots import UNFINISHED, Snapshots
 from indexer.thai_date import BANGKOK, parse_date, to_thai_date
 from indexer.unfinished import Unfinished
+
+_Due = tuple[date, str, str]  # since when, id, title
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -36,7 +41,8 @@ def check(options: argparse.Namespace) -> int:
         return _due(knowledge, options.due)
     _tell(knowledge.problems)
     print(
-        f"{len(knowledge.documents)} เอกสาร {len(knowledge.entries)} คำถาม · "
+        f"{len(knowledge.documents)} เอกสาร {len(knowledge.entries)} คำถาม "
+        f"{len(knowledge.flows)} แบบถามนำ · "
         f"พบ {len(knowledge.problems)} จุดที่ต้องแก้"
     )
     return 1 if knowledge.problems else 0
@@ -55,7 +61,7 @@ def build(options: argparse.Namespace) -> int:
         return 0
     resumed = Unfinished(embedder, options.index / UNFINISHED)
     index = Index.build(knowledge, resumed, str(options.knowledge_base), previous, progress=True)
-    index = with_confidence(index, embedder, progress=True)
+    index = with_weights(with_confidence(index, embedder, progress=True), embedder)
     snapshot = snapshots.publish(index)
     _summary(snapshot, index)
     return 0
@@ -107,12 +113,30 @@ def _rebuilt(knowledge: Knowledge, embedder: Embedder) -> Index:
 
 
 def _due(knowledge: Knowledge, day: date) -> int:
-    """List the documents whose review is due on *day*, the longest overdue first."""
-    due = [document for document in knowledge.documents if document.review_by <= day]
-    for document in sorted(due, key=lambda document: document.review_by):
-        print(f"{to_thai_date(document.review_by)} · {document.id} · {document.title}")
-    print(f"ถึงกำหนดตรวจ {len(due)} จาก {len(knowledge.documents)} เอกสาร")
+    """List what is due for review on *day*, and outcomes past their last, the oldest first."""
+    due = sorted([*_to_review(knowledge, day), *_past(knowledge.flows, day)])
+    for on, id_, title in due:
+        print(f"{to_thai_date(on)} · {id_} · {title}")
+    print(
+        f"ถึงกำหนดตรวจ {len(due)} รายการ จาก {len(knowledge.documents)} เอกสาร "
+        f"{len(knowledge.flows)} แบบถามนำ"
+    )
     return 1 if due else 0
+
+
+def _to_review(knowledge: Knowledge, day: date) -> Iterator[_Due]:
+    read: list[Document | Flow] = [*knowledge.documents, *knowledge.flows]
+    for each in read:
+        if each.review_by <= day:
+            yield each.review_by, each.id, each.title
+
+
+def _past(flows: Iterable[Flow], day: date) -> Iterator[_Due]:
+    for flow in flows:
+        for outcome in flow.outcomes.values():
+            last = outcome.days.last
+            if last and last < day:
+                yield last, f"{flow.id}/{outcome.id}", f"{outcome.title} (พ้นวันสุดท้ายแล้ว)"
 
 
 def _previous(snapshots: Snapshots, embedder: Embedder) -> tuple[str | None, Index | None]:
@@ -141,7 +165,7 @@ def _summary(snapshot: str, index: Index) -> None:
     print(
         f"สร้างดัชนี {snapshot}\n"
         f"  เอกสาร {counts['documents']} · คำถาม {counts['entries']} · "
-        f"ข้อความที่ค้นได้ {counts['passages']}\n"
+        f"ข้อความที่ค้นได้ {counts['passages']} · แบบถามนำ {len(index.knowledge.flows)}\n"
         f"  แบบจำลอง {index.manifest.model} · {index.manifest.dimension} มิติ\n"
         f"  ตอบเมื่อมั่นใจ {confidence.sure:.2f} ถามกลับเมื่อมั่นใจ {confidence.torn:.2f} "
         "เกณฑ์ทั้งสองคำนวณจากข้อมูล ซึ่งหมายความว่า\n"
@@ -230,7 +254,7 @@ def _parser() -> argparse.ArgumentParser:
                 nargs="?",
                 type=parse_date,
                 const=datetime.now(BANGKOK).date(),
-                help="list documents to be reviewed by today, or by this day (2569-12-31)",
+                help="list what is to be reviewed by today, or by this day (2569-12-31)",
             )
         if run is build:
             command.add_argument(

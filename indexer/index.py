@@ -12,17 +12,19 @@ from numpy.typing import NDArray
 
 from indexer.confidence import Confidence
 from indexer.embedder import Embedder
+from indexer.flows.weights import Weights
 from indexer.knowledge import Knowledge, read_files
 from indexer.lexical import Lexical, entry_text
 from indexer.passages import Passage, passages_of
 from indexer.vectors import Vectors
 
-FORMAT = 2  # of the folder; raised when an older reader could not use it
-MANIFEST, PASSAGES, VECTORS, WORDS, FILES = (
+FORMAT = 3  # of the folder; raised when an older reader could not use it
+MANIFEST, PASSAGES, VECTORS, WORDS, ANSWERS, FILES = (
     "manifest.json",
     "passages.jsonl",
     "vectors.faiss",
     "lexical",
+    "answers",
     "files",
 )
 Known = Mapping[str, NDArray[np.float16]]  # vectors (dim,) by text
@@ -55,6 +57,7 @@ class Index:
     """One immutable build.
 
     Row *i* of the vectors is passage *i*; row *i* of the words is entry *i* of the knowledge.
+    *weights*: by flow, what was learnt about reading answers to it.
     """
 
     manifest: Manifest
@@ -62,6 +65,7 @@ class Index:
     passages: Sequence[Passage]
     vectors: Vectors
     words: Lexical
+    weights: Mapping[str, Weights] = field(default_factory=dict)
 
     @classmethod
     def build(
@@ -99,6 +103,9 @@ class Index:
         (folder / PASSAGES).write_text("\n".join(lines) + "\n", encoding="utf-8")
         self.vectors.save(folder / VECTORS)
         self.words.save(folder / WORDS)
+        (folder / ANSWERS).mkdir()
+        for flow, weights in self.weights.items():
+            weights.save(folder / ANSWERS / f"{flow}.npz")
         fields = asdict(replace(self.manifest, sha256=_sums(folder)))
         fields["sha256"][MANIFEST] = _sum_of(fields)
         text = json.dumps(fields, ensure_ascii=False, indent=1)
@@ -124,6 +131,8 @@ class Index:
             passages = [Passage(**json.loads(line)) for line in lines]
             vectors = Vectors.load(folder / VECTORS)
             words = Lexical.load(folder / WORDS)
+            answers = (folder / ANSWERS).glob("*.npz")
+            weights = {path.stem: Weights.load(path) for path in answers}
             files = {name: (folder / FILES / name).read_bytes() for name in _files(manifest)}
         except (OSError, ValueError, KeyError, TypeError, RuntimeError) as error:
             raise SnapshotError(f"{folder.name} cannot be read: {error}") from error
@@ -133,7 +142,7 @@ class Index:
                 f"{folder.name} was made by another version of this program: "
                 "run `python -m indexer build`."
             )
-        return cls(manifest, knowledge, passages, vectors, words)
+        return cls(manifest, knowledge, passages, vectors, words, weights)
 
 
 def read_manifest(folder: Path) -> Manifest:

@@ -1,4 +1,4 @@
-"""A whole folder of knowledge, read and checked at once: documents, wording, strange messages."""
+"""A whole folder of knowledge, read and checked at once: documents, flows, wording and more."""
 
 import hashlib
 from collections.abc import Iterable, Mapping
@@ -8,6 +8,8 @@ from itertools import chain
 from pathlib import Path
 
 from indexer.documents import Document, Entry, Problem
+from indexer.flows.flow import Flow
+from indexer.flows.folder import read_flows
 from indexer.keyboard import as_thai
 from indexer.kinds import FILE as KINDS_FILE
 from indexer.kinds import Kinds, parse_kinds
@@ -33,6 +35,7 @@ class Knowledge:
 
     files: Mapping[str, bytes] = field(repr=False)
     documents: tuple[Document, ...] = ()
+    flows: tuple[Flow, ...] = ()
     wording: Wording | None = None
     lexicon: Lexicon = field(default_factory=Lexicon)
     kinds: Kinds = field(default_factory=Kinds)
@@ -76,7 +79,7 @@ def read_knowledge(folder: Path) -> Knowledge:
     files = {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in paths
-        if path.suffix in (".md", ".yaml", ".txt") and path.name != "README.md"
+        if path.suffix in (".md", ".yaml", ".txt", ".csv") and path.name != "README.md"
     }
     knowledge = read_files(files)
     problems = (*knowledge.problems, *spoilt_words(knowledge.lexicon))
@@ -94,9 +97,11 @@ def read_files(files: Mapping[str, bytes]) -> Knowledge:
     _starters(wording, documents, problems)
     lexicon, strange = parse_lexicon(files.get(LEXICON_FILE, b""))
     kinds, odd = parse_kinds(files.get(KINDS_FILE, b""))
+    flows, broken = read_flows(files)
     return Knowledge(
         files=dict(files),
         documents=documents,
+        flows=flows,
         wording=wording,
         lexicon=lexicon,
         kinds=kinds,
@@ -104,7 +109,7 @@ def read_files(files: Mapping[str, bytes]) -> Knowledge:
         near=_messages(files.get(NEAR, b"")),
         problems=tuple(
             sorted(
-                [*problems, *wrong, *strange, *odd],
+                [*problems, *wrong, *strange, *odd, *broken],
                 key=lambda problem: (problem.file, problem.line),
             )
         ),

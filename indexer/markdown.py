@@ -201,19 +201,25 @@ def _answer(
 
 
 def _source(rest: str, line: int, reading: _Reading) -> Source | None:
-    parts = [part.strip() for part in rest.split(" | ")]
-    if len(parts) != 4 or not all(parts):
-        reading.wrong(
-            line, "ที่มา: ต้องมี 4 ส่วน คือ ชื่อแหล่ง | ที่อยู่เว็บ | วันที่ | official, news หรือ secondary"
-        )
+    try:
+        return parse_source(rest)
+    except ValueError as error:
+        reading.wrong(line, str(error))
         return None
+
+
+def parse_source(text: str) -> Source:
+    """Read ``name | address | dated | kind``. Raises ValueError that says in Thai what to do."""
+    parts = [part.strip() for part in text.split(" | ")]
+    if len(parts) != 4 or not all(parts):
+        shape = "ชื่อแหล่ง | ที่อยู่เว็บ | วันที่ | official, news หรือ secondary"
+        raise ValueError(f"ที่มา: ต้องมี 4 ส่วน คือ {shape}")
     name, url, dated, kind = parts
     if not is_link(url):
-        reading.wrong(line, f"ที่อยู่เว็บ {url} เปิดไม่ได้ ต้องขึ้นต้นด้วย http:// หรือ https:// และไม่มีเว้นวรรค")
-        return None
+        must = "ต้องขึ้นต้นด้วย http:// หรือ https:// และไม่มีเว้นวรรค"
+        raise ValueError(f"ที่อยู่เว็บ {url} เปิดไม่ได้ {must}")
     if kind not in SOURCE_KINDS:
-        reading.wrong(line, f"ชนิดของที่มา “{kind}” ไม่มี ให้ใช้ official, news หรือ secondary")
-        return None
+        raise ValueError(f"ชนิดของที่มา “{kind}” ไม่มี ให้ใช้ official, news หรือ secondary")
     return Source(name, url, dated, kind)
 
 

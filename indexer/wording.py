@@ -1,7 +1,7 @@
 """What the bot itself says: wording.yaml, read and checked."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import yaml
 
@@ -35,11 +35,58 @@ TEXTS = (
     "file",
     "location",
     "other",  # a kind of message that is new to us
+    "guide_place",  # which question this is: {number} of {total}
+    "guide_back_to",  # after a question in between: {number} of {total}
+    "guide_hint",  # under every question: how to answer, how to correct
+    "guide_again",  # an answer was not understood: before the question in other words
+    "guide_choose",  # … a second time: asks for a tap or a number
+    "guide_staff",  # … and again: offers the staff
+    "guide_noted",  # before the answers taken over from typed words
+    "guide_changed_to",  # … where they replace earlier ones
+    "guide_heard",  # before what was understood from a story
+    "guide_heard_all",  # asks whether all that was understood is right
+    "guide_amend",  # a button that asks {topic} again
+    "guide_which",  # asks which answer is to be changed
+    "guide_contradiction",  # {before} was answered, now {now}
+    "guide_at_first",  # there is no question before this one
+    "guide_cancelled",
+    "guide_resume",  # offers to go on at {number} of {total}
+    "guide_done_before",  # offers the result of before
+    "guide_changed",  # the questions changed since the button or the answers
+    "guide_not_offered",  # an old button whose answer is no longer there
+    "guide_gone",  # an old button whose guide is no longer there
+    "guide_old_button",  # a button of another case than the one that runs
+    "guide_adopt",  # … the button that means that case, {code}
+    "guide_keep",  # … the button that stays with this one, {code}
+    "guide_nothing",  # a command of the guide, and none was begun
+    "guide_yours",  # heading of a person's own answers
+    "guide_missing",  # heading of what is missing
+    "guide_steps",  # heading of the next steps
+    "guide_code",  # heading of the code to tell the staff
+    "guide_no_approval",  # under every result
+    "guide_share",  # what is passed on: {title}, {code}
+    "guide_share_button",
     "source",  # before the source of an answer
     "kind_official",
     "kind_news",
     "kind_secondary",
 )
+
+
+LISTS = (
+    *("politeness", "starters", "area_order", "joints", "question_words"),
+    *("numbers", "number_words", "corrections", "clause_words"),
+)
+# What can be said to a guide at any point, by word and by button.
+COMMANDS = ("back", "change", "restart", "cancel", "resume", "confirm", "as_text", "other")
+
+
+@dataclass(frozen=True)
+class Command:
+    """*label*: its button; *said*: other ways to say it, normalised."""
+
+    label: str
+    said: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -58,6 +105,9 @@ class Wording:
     *starters* and *contact* are ids of entries: questions to begin with, and the one
     that tells how to reach the staff. *area_order*: areas in the order of the menu.
     *joints*: words between two questions of one message, *question_words*: what each must hold.
+    *commands*: by the names in COMMANDS. *numbers*: one, two, … in words, *number_words* what may
+    stand before them. *corrections*: words that put something right. *clause_words*: words that
+    a clause begins with.
     """
 
     texts: Mapping[str, str]
@@ -68,6 +118,11 @@ class Wording:
     area_order: tuple[str, ...]
     joints: tuple[str, ...] = ()
     question_words: tuple[str, ...] = ()
+    commands: Mapping[str, Command] = field(default_factory=dict)
+    numbers: tuple[str, ...] = ()
+    number_words: tuple[str, ...] = ()
+    corrections: tuple[str, ...] = ()
+    clause_words: tuple[str, ...] = ()
 
     def __getitem__(self, name: str) -> str:
         return self.texts[name]
@@ -109,9 +164,16 @@ def _problems(fields: object) -> list[Problem]:
         for name, part in talk.items()
         if not (isinstance(part, dict) and isinstance(part.get("said"), list) and part.get("reply"))
     ]
+    given = fields.get("commands")
+    commands = given if isinstance(given, dict) else {}
+    broken += [
+        Problem(FILE, 1, f"commands {name} ต้องมีทั้ง label: (ข้อความบนปุ่ม) และ said: (รายการ)")
+        for name in COMMANDS
+        if not _is_command(commands.get(name))
+    ]
     no_list = [
         Problem(FILE, 1, f"{name}: ต้องเป็นรายการ เช่น {name}: [ก, ข]")
-        for name in ("politeness", "starters", "area_order", "joints", "question_words")
+        for name in LISTS
         if not isinstance(fields.get(name) or [], list)
     ]
     return missing + long + broken + no_list
@@ -131,7 +193,24 @@ def _wording(fields: dict[str, dict[str, str]]) -> Wording:
         area_order=tuple(map(str, fields.get("area_order") or ())),
         joints=_phrases(fields.get("joints")),
         question_words=_phrases(fields.get("question_words")),
+        commands=_commands(fields),
+        numbers=_phrases(fields.get("numbers")),
+        number_words=_phrases(fields.get("number_words")),
+        corrections=_phrases(fields.get("corrections")),
+        clause_words=_phrases(fields.get("clause_words")),
     )
+
+
+def _is_command(part: object) -> bool:
+    return isinstance(part, dict) and bool(part.get("label")) and isinstance(part.get("said"), list)
+
+
+def _commands(fields: Mapping[str, Mapping[str, object]]) -> dict[str, Command]:
+    parts: Mapping[str, Mapping[str, object]] = fields["commands"]  # type: ignore[assignment]  # shape checked in _problems
+    return {
+        name: Command(str(parts[name]["label"]).strip(), _phrases(parts[name]["said"]))
+        for name in COMMANDS
+    }
 
 
 def _phrases(said: object) -> tuple[str, ...]:

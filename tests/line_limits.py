@@ -1,8 +1,12 @@
 """What LINE refuses, written down a second time, so that a slip in the bot's own count shows."""
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
+
+# Percent-encoded, so in ASCII without space or quotes, and in one of LINE's schemes.
+_ADDRESS = re.compile(r"(?=.{1,1000}\Z)(https?|line|tel):([!#$&-;=?-Z\[\]_a-z~]|%[0-9A-F]{2})+")
 
 
 def breaches(messages: Sequence[dict[str, Any]]) -> list[str]:
@@ -26,7 +30,7 @@ def _breaches(messages: Sequence[dict[str, Any]]) -> Iterator[str]:
 def _breaches_of_content(message: dict[str, Any]) -> Iterator[str]:
     kind = message.get("type")
     name, limit = {"text": ("text", 5000), "flex": ("altText", 1500)}.get(str(kind), ("", 0))
-    units = len(message.get(name, "").encode("utf-16-le")) // 2
+    units = _units(message.get(name, ""))
     if not 1 <= units <= limit:
         yield f"{kind} of {units} UTF-16 units"
     if kind == "flex":
@@ -39,19 +43,35 @@ def _breaches_of_content(message: dict[str, Any]) -> Iterator[str]:
 def _breaches_of_component(component: dict[str, Any]) -> Iterator[str]:
     if component["type"] == "text" and not (component.get("text") and component.get("wrap")):
         yield f"a text that is empty or cut: {component}"
+    if component["type"] == "box" and not component.get("contents"):
+        yield "a box with nothing in it"
     if action := component.get("action"):
-        if not 1 <= len(action.get("label", "")) <= 40:
-            yield f"label {action.get('label')!r}"
-        if not 1 <= len(action.get("text", "")) <= 300:
-            yield f"text of a row: {action.get('text')!r}"
+        yield from _breaches_of_action(action, 40)
     for inner in component.get("contents", []):
         yield from _breaches_of_component(inner)
 
 
 def _breaches_of_buttons(items: Sequence[dict[str, Any]]) -> Iterator[str]:
     for item in items:
-        action = item.get("action", {})
-        if not 1 <= len(action.get("label", "")) <= 20:
-            yield f"label {action.get('label')!r}"
-        if action.get("type") == "message" and not 1 <= len(action.get("text", "")) <= 300:
-            yield f"text of a button: {action.get('text')!r}"
+        yield from _breaches_of_action(item.get("action", {}), 20)
+
+
+def _breaches_of_action(action: dict[str, Any], label: int) -> Iterator[str]:
+    if not 1 <= len(action.get("label", "")) <= label:
+        yield f"label {action.get('label')!r}"
+    kind = action.get("type")
+    if kind == "message" and not 1 <= len(action.get("text", "")) <= 300:
+        yield f"text of a button: {action.get('text')!r}"
+    elif kind == "postback":
+        if not 1 <= _units(action.get("data", "")) <= 300:
+            yield f"data of a button: {action.get('data')!r}"
+        if not 1 <= len(action.get("displayText", "…")) <= 300:
+            yield f"displayText of a button: {action.get('displayText')!r}"
+    elif kind == "uri" and not _ADDRESS.fullmatch(action.get("uri", "")):
+        yield f"address of a button: {action.get('uri')!r}"
+    elif kind not in ("message", "postback", "uri"):
+        yield f"a button that does {kind!r}"
+
+
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2

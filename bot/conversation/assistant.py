@@ -1,45 +1,52 @@
-"""The Assistant decides the Reply: small talk, an answer from the documents, or an honest no."""
+"""The Assistant decides the Reply: the guide, small talk, an answer from the documents, or a no."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
-from itertools import takewhile
 
-from bot.conversation.double import halves
-from bot.conversation.inbound import Arrived, Inbound, Sent, Text
-from bot.conversation.replies import Button, Card, Reply
+from bot.conversation.answers import Answers
+from bot.conversation.conversation import Case, Conversation, Moment
+from bot.conversation.guide.guide import Guide
+from bot.conversation.guide.taps import read_tap
+from bot.conversation.guide.words import asks, command
+from bot.conversation.inbound import Arrived, Inbound, Selection, Sent, Text
+from bot.conversation.replies import Button, Reply
 from bot.conversation.small_talk import small_talk
 from bot.conversation.topics import Topics
-from indexer.documents import Entry, Source
-from indexer.retriever import Retriever
+from indexer.flows.reader import Reader
+from indexer.retriever import Finding, Retriever
 from indexer.thai import normalise
-from indexer.thai_date import to_thai_date
 from indexer.wording import Wording
 
 READABLE = 2000  # characters: a long story, not a pasted book
-RELATED = 3
-CHOICES = 4
-SHORT_URL = 60  # characters; percent-encoded Thai addresses would bury the answer
+PAUSE = 1800.0  # seconds of silence, after which a person may have something else in mind
+TOLD = 2  # questions of a guide that a message must tell before it outweighs a sure answer
+MUCH = 3  # … before it begins the guide without asking for it
 
 
 class Assistant:
-    """Answers from one snapshot; without a retriever it keeps to its manners and apologises."""
+    """Speaks for one snapshot; without a retriever it keeps to its manners and apologises."""
 
-    def __init__(self, wording: Wording, retriever: Retriever | None) -> None:
+    def __init__(
+        self, wording: Wording, retriever: Retriever | None, readers: Iterable[Reader] = ()
+    ) -> None:
         self._wording = wording
-        self._retriever = retriever
+        self._answers = Answers(wording, retriever) if retriever else None
         documents = retriever.index.knowledge.documents if retriever else ()
-        self._documents = {document.id: document for document in documents}
-        self._entries = {entry.id: entry for doc in documents for entry in doc.entries}
         self._topics = Topics(documents, wording)
+        staff = next(iter(self._contact()), None)
+        guides = (Guide(reader.flow, reader, wording, staff) for reader in readers)
+        self._guides = {guide.flow.id: guide for guide in guides}
 
-    def reply(self, inbound: Inbound, today: date) -> Reply:
-        """Return what to say to *inbound* on the day *today*; never silence."""
+    def reply(self, inbound: Inbound, conversation: Conversation, moment: Moment) -> Reply:
+        """Return what to say to *inbound*, and what to remember; never silence."""
         match inbound:
             case Text(text):
-                return self._to_text(text, today)
+                return self._to_text(text, conversation, moment)
+            case Selection(data):
+                return self._to_selection(data, conversation, moment)
             case Sent(kind):
-                return self._say(kind if kind in self._wording.texts else "other")
+                reply = self._say(kind if kind in self._wording.texts else "other")
+                return self._with_resume(reply, conversation, moment)
             case Arrived(kind):
                 return self._say(kind, buttons=self._starters())
 
@@ -47,110 +54,113 @@ class Assistant:
         """Return the apology for an answer that could not be made."""
         return self._say("failed")
 
-    def _to_text(self, text: str, today: date) -> Reply:
+    def _to_selection(self, data: str, conversation: Conversation, moment: Moment) -> Reply:
+        tap = read_tap(data)
+        if tap is None:
+            return self._say("other")
+        guide = self._guides.get(tap.flow)
+        if guide is None:
+            return self._say("guide_gone", self._starters())
+        return guide.press(tap, conversation, moment)
+
+    def _to_text(self, text: str, conversation: Conversation, moment: Moment) -> Reply:
         if len(text) > READABLE:
             return self._say("too_long")
-        visible = normalise(text)
-        if not visible:
+        if not normalise(text):
             return self._say("empty", buttons=self._starters())
+        if guide := next((g for g in self._guides.values() if g.is_called(text)), None):
+            return guide.open(conversation, moment)
+        if reply := self._in_guide(text, conversation, moment):
+            return reply
+        return self._beside(text, self._outside(text, moment), conversation, moment)
+
+    def _beside(self, text: str, reply: Reply, conversation: Conversation, moment: Moment) -> Reply:
+        """Say *reply*, which has nothing to do with the guide that may be running, and go back."""
+        guide, case = self._running(conversation)
+        if guide is None or case is None:
+            return reply
+        if (moment.away or 0) > PAUSE or reply.card or reply.conversation:
+            return self._with_resume(reply, conversation, moment)
+        if reply.decision == "unknown" and not asks(text, self._wording):
+            return guide.missed(case, moment)
+        page = guide.back_to(case, moment, reply.texts)
+        return replace(
+            page, decision=reply.decision, entry=reply.entry, confidence=reply.confidence
+        )
+
+    def _in_guide(self, text: str, conversation: Conversation, moment: Moment) -> Reply | None:
+        """Return what the case of this chat makes of *text*; None where it is not meant for it."""
+        guide = self._guides.get(conversation.case.flow) if conversation.case else None
+        if guide is None:
+            if command(text, self._wording):
+                return self._say("guide_nothing", self._starters())
+            return None
+        found = self._answers.find(text) if self._answers else None
+        word_for_word = found is not None and found.confidence == 1.0
+        return guide.hear(text, conversation, moment, word_for_word)
+
+    def _outside(self, text: str, moment: Moment) -> Reply:
+        """Answer *text* as if no guide were running."""
         if page := self._topics.find(text):
             card, more = page
             return Reply((), "menu", (*more, Button(self._wording["areas"])), card=card)
         if talk := small_talk(text, self._wording):
             return Reply((talk.reply,), "small_talk", self._starters())
-        if not any(letter.isalnum() for letter in visible):  # emoji or punctuation alone
+        if not any(letter.isalnum() for letter in normalise(text)):  # emoji or punctuation alone
             return self._say("sticker")
-        return self._look_up(text, today)
-
-    def _look_up(self, text: str, today: date) -> Reply:
-        if self._retriever is None:
+        if self._answers is None:
             return self.failed()
-        finding = self._retriever.search(text, k=CHOICES)
-        if both := self._both(text, self._retriever):
-            reply = self._answer_both(*both, today)
-        elif finding.verdict == "sure":
-            reply = self._answer(finding.hits[0].entry, today)
-        elif finding.verdict == "torn":
-            reply = self._ask_back([hit.entry.question for hit in finding.hits])
-        else:
-            reply = self._say("unknown", (*self._contact(), *self._starters()))
-        return replace(reply, confidence=finding.confidence)
+        finding = self._answers.find(text)
+        return (
+            self._story(text, finding, moment)
+            or self._from_documents(text, self._answers, finding, moment)
+            or replace(
+                self._say("unknown", (*self._contact(), *self._starters())),
+                confidence=finding.confidence,
+            )
+        )
 
-    def _both(self, text: str, retriever: Retriever) -> tuple[Entry, Entry] | None:
-        """Return what answers the two questions of *text*, where it asks two and both are sure.
+    def _from_documents(
+        self, text: str, answers: Answers, finding: Finding, moment: Moment
+    ) -> Reply | None:
+        """Answer from the documents, and offer the guide of the area that the answer is from."""
+        reply = answers.reply(text, finding, moment.day)
+        area = answers.area(reply) if reply else ""
+        guides = tuple(guide.button for guide in self._guides.values() if guide.flow.area == area)
+        return replace(reply, buttons=(*guides, *reply.buttons)) if reply and area else reply
 
-        The second often leaves its subject to the first ("… แล้วใช้กี่วัน"): where it
-        points nowhere alone it is asked again under the first one's title.
+    def _story(self, text: str, finding: Finding, moment: Moment) -> Reply | None:
+        """Begin the guide that *text* asks for, or tells so much for; None where it does neither.
+
+        Who asks in general ("บริษัทเข้ากลุ่มไหน") and is surely answered gets the answer.
         """
-        for first, second in halves(text, self._wording):
-            found = retriever.search(first)
-            if found.verdict != "sure":
-                continue
-            entry = found.hits[0].entry
-            other = retriever.search(second)
-            if other.verdict != "sure":
-                title = self._documents[entry.document].title
-                other = retriever.search(f"{title} {second}")
-            if other.verdict == "sure" and other.hits[0].entry != entry:
-                return entry, other.hits[0].entry
+        sure = finding.verdict == "sure"
+        for guide in self._guides.values():
+            told = guide.reader.reads(text)
+            enough = TOLD if sure else 0
+            if (told.opens and len(told.picks) >= enough) or (not sure and len(told.picks) >= MUCH):
+                return guide.begin(moment, told)
         return None
 
-    def _answer_both(self, first: Entry, second: Entry, today: date) -> Reply:
-        one, two = self._answer(first, today), self._answer(second, today)
-        return replace(two, texts=one.texts + two.texts, entry=f"{first.id} {second.id}")
+    def _running(self, conversation: Conversation) -> tuple[Guide | None, Case | None]:
+        case = conversation.case if conversation.running else None
+        return (self._guides.get(case.flow) if case else None), case
 
-    def _answer(self, entry: Entry, today: date) -> Reply:
-        """Answer with *entry*; what is past its day is said to be as of its last review."""
-        document = self._documents[entry.document]
-        parts = [entry.answer, self._sources(entry.sources)]
-        if today > (document.valid_until or document.review_by):
-            reviewed = to_thai_date(document.reviewed)
-            parts.insert(0, self._wording["outdated"].replace("{date}", reviewed))
-        text = "\n\n".join(parts)
-        return Reply((text,), "answered", self._related(entry), entry.id)
-
-    def _ask_back(self, questions: Sequence[str]) -> Reply:
-        card = Card(tuple(map(Button, questions)), text=self._wording["torn"])
-        return Reply((), "asked_back", (Button(self._wording["none_of_these"]),), card=card)
+    def _with_resume(self, reply: Reply, conversation: Conversation, moment: Moment) -> Reply:
+        guide, case = self._running(conversation)
+        if guide is None or case is None:
+            return reply
+        return replace(reply, buttons=(guide.resume_button(case, moment), *reply.buttons))
 
     def _say(self, name: str, buttons: tuple[Button, ...] = ()) -> Reply:
         return Reply((self._wording[name],), name, buttons)
 
     def _starters(self) -> tuple[Button, ...]:
-        questions = self._questions(*self._wording.starters)
-        return (*questions, Button(self._wording["areas"])) if questions else ()
+        if self._answers is None:
+            return ()
+        questions = self._answers.questions(*self._wording.starters)
+        guides = tuple(guide.button for guide in self._guides.values())
+        return (*questions, *guides, Button(self._wording["areas"])) if questions else guides
 
     def _contact(self) -> tuple[Button, ...]:
-        return self._questions(self._wording.contact)
-
-    def _questions(self, *ids: str) -> tuple[Button, ...]:
-        known = (self._entries.get(id_) for id_ in ids)
-        return tuple(Button(entry.question) for entry in known if entry)
-
-    def _related(self, entry: Entry) -> tuple[Button, ...]:
-        """Return the questions that stand next to *entry* in its document, the following first."""
-        around = [other for other in self._entries.values() if other.document == entry.document]
-        at = around.index(entry)
-        others = around[at + 1 :] + around[:at][::-1]
-        return self._buttons([other.question for other in others[:RELATED]])
-
-    def _buttons(self, questions: Sequence[str]) -> tuple[Button, ...]:
-        """Return a button a question, its label without the beginning that all of them share."""
-        start = _shared_words(questions)
-        return tuple(Button(question, question[start:]) for question in questions)
-
-    def _sources(self, sources: Sequence[Source]) -> str:
-        return "\n".join([self._wording["source"], *map(self._source, sources)])
-
-    def _source(self, source: Source) -> str:
-        kind = self._wording[f"kind_{source.kind}"]
-        line = f"• {source.name} ({source.dated} · {kind})"
-        return f"{line}\n{source.url}" if len(source.url) <= SHORT_URL else line
-
-
-def _shared_words(texts: Sequence[str]) -> int:
-    """Return how many characters all of *texts* begin with alike, up to the end of a word."""
-    if len(texts) < 2:
-        return 0
-    alike = takewhile(lambda letters: len(set(letters)) == 1, zip(*texts, strict=False))
-    return texts[0].rfind(" ", 0, sum(1 for _ in alike)) + 1
+        return self._answers.questions(self._wording.contact) if self._answers else ()

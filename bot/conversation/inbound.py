@@ -1,4 +1,4 @@
-"""What a person typed, sent or did, in no channel's words."""
+"""What a person typed, pressed, sent or did, in no channel's words."""
 
 from dataclasses import dataclass
 
@@ -8,6 +8,13 @@ class Text:
     """Typed or dictated words."""
 
     text: str
+
+
+@dataclass(frozen=True)
+class Selection:
+    """A button pressed, perhaps an old one; *data* is the Button's own, or not ours at all."""
+
+    data: str
 
 
 @dataclass(frozen=True)
@@ -24,4 +31,4 @@ class Arrived:
     kind: str
 
 
-Inbound = Text | Sent | Arrived
+Inbound = Text | Selection | Sent | Arrived

@@ -1,6 +1,7 @@
 """Recognise what is no question: greetings, thanks, a call for help."""
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from rapidfuzz.distance import Levenshtein
@@ -15,16 +16,26 @@ _HELD_DOWN = re.compile(r"(.)\1{3,}")  # 55555555 laughs like 555
 
 
 def small_talk(text: str, wording: Wording) -> SmallTalk | None:
-    """Return the small talk that *text* is as a whole, polite words around it not counted."""
+    """Return the small talk that *text* is as a whole."""
+    return next((talk for talk in wording.small_talk if same_words(text, talk.said, wording)), None)
+
+
+def same_words(text: str, phrases: Iterable[str], wording: Wording, slip: int = SLIP) -> bool:
+    """Tell whether *text* is one of *phrases*, polite words around it not counted.
+
+    *slip*: how many letters may be wrong, missing or too many.
+    """
+    whole, bare = _said(text, wording.politeness)
+    return bool(bare) and any(
+        _alike(said, _phrase(phrase), slip) for phrase in phrases for said in (whole, bare)
+    )
+
+
+@lru_cache(maxsize=64)
+def _said(text: str, politeness: tuple[str, ...]) -> tuple[str, str]:
+    """Return the letters of *text*, and the same without polite words: asked once a phrase."""
     whole = _letters(text)
-    bare = _bare(whole, wording.politeness)
-    if not bare:
-        return None
-    for talk in wording.small_talk:
-        phrases = [_phrase(phrase) for phrase in talk.said]
-        if any(_alike(said, phrase) for said in (whole, bare) for phrase in phrases):
-            return talk
-    return None
+    return whole, _bare(whole, politeness)
 
 
 def _letters(text: str) -> str:
@@ -48,8 +59,8 @@ def _bare(letters: str, politeness: tuple[str, ...]) -> str:
     return bare
 
 
-def _alike(said: str, phrase: str) -> bool:
+def _alike(said: str, phrase: str, slip: int) -> bool:
     if said == phrase:
         return True
     long = min(len(said), len(phrase)) >= SLIP_FROM
-    return long and Levenshtein.distance(said, phrase, score_cutoff=SLIP) <= SLIP
+    return long and Levenshtein.distance(said, phrase, score_cutoff=slip) <= slip

@@ -5,6 +5,7 @@ the same can be typed.
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from bot.conversation.replies import Button, Card
 from indexer.documents import Document
@@ -25,14 +26,15 @@ class Topics:
         for document in documents:
             areas.setdefault(document.area, []).append(document)
         areas = {area: inside for area, inside in areas.items() if inside}
-        self._add(wording["areas"], map(self._area, areas), text=wording["areas_intro"])
+        self._add(wording["areas"], map(self._area, areas), Card(text=wording["areas_intro"]))
         for area, inside in areas.items():
             subjects = (self._subject(document) for document in inside)
-            self._add(self._area(area).says, subjects, title=area)
+            self._add(self._area(area).says, subjects, Card(title=area))
         for document in documents:
             note = wording["reviewed"].replace("{date}", to_thai_date(document.reviewed))
             questions = (Button(entry.question) for entry in document.entries)
-            self._add(self._subject(document).says, questions, title=document.title, note=note)
+            head = Card(title=document.title, note=note)
+            self._add(self._subject(document).says, questions, head)
 
     def find(self, said: str) -> tuple[Card, tuple[Button, ...]] | None:
         """Return the page that *said* opens, if it opens one, and the buttons under it."""
@@ -44,14 +46,14 @@ class Topics:
     def _subject(self, document: Document) -> Button:
         return Button(f"{self._wording['subject']} {document.title}", document.title)
 
-    def _add(self, opens: str, choices: Iterable[Button], **head: str) -> None:
-        """Store *choices* in pages; the pages after the first open by their number."""
+    def _add(self, opens: str, choices: Iterable[Button], head: Card) -> None:
+        """Store *choices* under *head* in pages; the pages after the first open by their number."""
         buttons = list(choices)
         pages = [buttons[i : i + PAGE] for i in range(0, len(buttons), PAGE)]
         for number, page in enumerate(pages, 1):
             more = (self._page(opens, number + 1),) if number < len(pages) else ()
             key = _key(self._page(opens, number).says if number > 1 else opens)
-            self._pages[key] = Card(tuple(page), **head), more
+            self._pages[key] = replace(head, choices=tuple(page)), more
 
     def _page(self, opens: str, number: int) -> Button:
         return Button(f"{opens} {self._wording['page']} {number}", self._wording["more"])

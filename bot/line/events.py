@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bot.conversation.inbound import Arrived, Inbound, Sent, Text
+from bot.conversation.inbound import Arrived, Inbound, Selection, Sent, Text
 
 _SENT = ("sticker", "image", "video", "audio", "file", "location")
 
@@ -43,7 +43,8 @@ def read_event(raw: Mapping[str, Any]) -> Event:
     group = _text(source, "groupId") or _text(source, "roomId")
     user = _text(source, "userId")
     active = raw.get("mode", "active") == "active"
-    addressed = not group or _mentions_us(raw) or raw.get("type") == "join"
+    # Nobody but us offers a postback in a group: who taps one speaks to us.
+    addressed = not group or _mentions_us(raw) or raw.get("type") in ("join", "postback")
     return Event(
         id=_word(raw, "webhookEventId", 80) or f"sha256:{_digest(raw)}",
         kind=_word(raw, "type", 40) or "unknown",
@@ -65,7 +66,8 @@ def _inbound(raw: Mapping[str, Any]) -> Inbound | None:
         case "join":
             return Arrived("joined")
         case "postback":
-            return Sent("other")
+            data = _text(_part(raw, "postback"), "data")
+            return Selection(data) if data else Sent("other")
         case _:
             return None
 

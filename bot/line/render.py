@@ -1,39 +1,40 @@
 """Reply to LINE message objects, within LINE's limits."""
 
-from itertools import accumulate
 from typing import Any
 
-import regex
 from linebot.v3.messaging import (
     FlexBox,
     FlexBubble,
     FlexMessage,
     FlexText,
-    MessageAction,
     QuickReply,
     QuickReplyItem,
     TextMessage,
 )
 
-from bot.conversation.replies import Button, Card, Reply
-from indexer.lexical import cut
+from bot.conversation.replies import Button, Card, Reply, Section
+from bot.line.actions import to_action
+from bot.line.shorten import shorten, utf16_units
 
-# developers.line.biz/en/reference/messaging-api: text, quick reply, label, message action.
+# developers.line.biz/en/reference/messaging-api: text, quick reply, label.
 TEXT_UNITS = 5000  # UTF-16 units
 BUTTONS = 13
 LABEL = 20  # counted in code points, which is safe under every reading of LINE's rule
-SAYS = 300
 BUBBLES = 5
 ALT_UNITS = 1500
 FLEX_LABEL = 40
 # Dark green on a green tint reads at 7 to 1, the grey on white at 7 to 1 (WCAG 2.2, 1.4.6).
 GREEN, TINT, GREY = "#0B5D2E", "#EAF5EE", "#555555"
+LEADING = "3px"  # more between wrapped lines: Thai stacks marks above and below its letters
 
 
 def render(reply: Reply) -> list[dict[str, Any]]:
-    """Return the message objects as JSON; quick replies hang on the last, where LINE shows them."""
+    """Return the message objects as JSON; quick replies hang on the last, where LINE shows them.
+
+    Raises ValueError for a button with data over LINE's limit.
+    """
     messages: list[TextMessage | FlexMessage] = [
-        TextMessage(text=_cut_units(text, TEXT_UNITS)) for text in reply.texts
+        TextMessage(text=shorten(text, TEXT_UNITS, utf16_units)) for text in reply.texts
     ]
     if reply.card:
         messages.append(_flex(reply.card))
@@ -51,25 +52,55 @@ def plain(messages: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _quick_reply(buttons: tuple[Button, ...]) -> QuickReply | None:
-    items = [QuickReplyItem(action=_action(button, LABEL)) for button in buttons[:BUTTONS]]
+    items = [QuickReplyItem(action=to_action(button, LABEL)) for button in buttons[:BUTTONS]]
     return QuickReply(items=items) if items else None
 
 
-def _action(button: Button, label: int) -> MessageAction:
-    text = shorten(button.label or button.says, label)
-    return MessageAction(label=text, text=button.says[:SAYS])
-
-
 def _flex(card: Card) -> FlexMessage:
-    """Return *card* as a bubble of tappable rows; what it says is all in the alternative text."""
-    head = [_text(card.title, weight="bold", size="lg")] if card.title else []
-    head += [_text(card.text)] if card.text else []
-    note = [_text(card.note, size="sm", color=GREY)] if card.note else []
+    """Return *card* as a bubble: its words to read, then tappable rows, then the note."""
+    contents = [*_head(card), *_sections(card), *_rows(card), *_note(card)]
+    body = FlexBox(layout="vertical", spacing="md", contents=contents)
+    return FlexMessage(alt_text=_alternative(card), contents=FlexBubble(body=body))
+
+
+def _alternative(card: Card) -> str:
+    """Return all of *card* as plain text, for the list of chats and devices without Flex.
+
+    What is only to be tapped comes last, to be cut first; sharing cannot be typed: left out.
+    """
+    sections = [(section.title, *section.lines) for section in _full(card.sections)]
+    typed = [f"• {button.label or button.says}" for button in card.choices if not button.share]
+    blocks = [(card.title, card.text), *sections, (card.note,), typed]
+    parts = ["\n".join(filter(None, block)) for block in blocks]
+    return shorten("\n\n".join(filter(None, parts)), ALT_UNITS, utf16_units)
+
+
+def _head(card: Card) -> list[FlexText]:
+    title = [_text(card.title, weight="bold", size="lg")] if card.title else []
+    return title + ([_text(card.text, line_spacing=LEADING)] if card.text else [])
+
+
+def _sections(card: Card) -> list[FlexBox]:
+    return [_section(section) for section in _full(card.sections)]
+
+
+def _full(sections: tuple[Section, ...]) -> list[Section]:
+    """Return *sections* without those that have nothing under their heading."""
+    return [section for section in sections if any(section.lines)]
+
+
+def _section(section: Section) -> FlexBox:
+    """A gap between lines that is wider than within a wrapped one keeps them apart."""
+    heading = [_text(section.title, weight="bold", color=GREEN)] if section.title else []
+    lines = [_text(line, line_spacing=LEADING) for line in section.lines if line]
+    return FlexBox(layout="vertical", spacing="md", margin="xl", contents=[*heading, *lines])
+
+
+def _rows(card: Card) -> list[FlexBox]:
     rows = [_row(button) for button in card.choices]
-    body = FlexBox(layout="vertical", spacing="md", contents=[*head, *rows, *note])
-    listed = [f"• {button.label or button.says}" for button in card.choices]
-    alt = "\n".join(part for part in (card.title, card.text, *listed, card.note) if part)
-    return FlexMessage(alt_text=_cut_units(alt, ALT_UNITS), contents=FlexBubble(body=body))
+    if rows and _full(card.sections):
+        rows[0].margin = "xl"  # what is to be tapped stands apart from what is to be read
+    return rows
 
 
 def _row(button: Button) -> FlexBox:
@@ -79,40 +110,13 @@ def _row(button: Button) -> FlexBox:
         background_color=TINT,
         corner_radius="8px",
         padding_all="12px",
-        action=_action(button, FLEX_LABEL),
+        action=to_action(button, FLEX_LABEL),
     )
+
+
+def _note(card: Card) -> list[FlexText]:
+    return [_text(card.note, size="sm", color=GREY)] if card.note else []
 
 
 def _text(text: str, **style: str) -> FlexText:
     return FlexText(text=text, wrap=True, scaling=True, **style)
-
-
-def shorten(text: str, limit: int) -> str:
-    """Cut *text* to *limit* code points after a whole word, or else after a whole cluster.
-
-    A cluster is a letter with its vowels and tone marks: none is ever torn off.
-    """
-    if len(text) <= limit:
-        return text
-    clusters = regex.findall(r"\X", text)
-    after_word, after_cluster = _begin(cut(text), limit - 1), _begin(clusters, limit - 1)
-    whole = len(after_word) in accumulate(map(len, clusters))  # a word may end inside a cluster
-    after_word = after_word.rstrip()
-    return f"{after_word if whole and len(after_word) > limit // 2 else after_cluster}…"
-
-
-def _begin(pieces: list[str], limit: int) -> str:
-    """Return as many of the first *pieces* as fit into *limit* code points."""
-    kept = ""
-    for piece in pieces:
-        if len(kept) + len(piece) > limit:
-            break
-        kept += piece
-    return kept
-
-
-def _cut_units(text: str, limit: int) -> str:
-    """Cut *text* to *limit* UTF-16 units; documents stay far below, a last guard."""
-    if len(text.encode("utf-16-le", "surrogatepass")) // 2 <= limit:
-        return text
-    return shorten(text, limit // 2)

@@ -18,13 +18,18 @@ class DatabaseError(Exception):
 
 
 def open_database(url: str) -> Engine:
-    """Return an engine for *url*; SQLite is made durable and serial by its settings."""
+    """Return an engine for *url*; SQLite is made durable and serial by its settings.
+
+    Its errors, which are logged, do not repeat the values they failed on.
+    """
     if not url.startswith("sqlite"):
-        return create_engine(url, pool_pre_ping=True)
+        return create_engine(url, pool_pre_ping=True, hide_parameters=True)
     Path(url.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
     # One connection: threads queue for it here, instead of sleeping and asking again in SQLite.
     options = {"timeout": BUSY, "check_same_thread": False}
-    engine = create_engine(url, connect_args=options, pool_size=1, max_overflow=0)
+    engine = create_engine(
+        url, connect_args=options, pool_size=1, max_overflow=0, hide_parameters=True
+    )
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_immediate)
     return engine

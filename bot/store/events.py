@@ -5,13 +5,19 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Engine, and_, exists, func, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import ColumnElement, Connection, Engine, and_, exists, func, or_, select, update
 
+from bot.conversation.conversation import Conversation
+from bot.store.conversations import Remembered, recall, remember, touch
 from bot.store.tables import events
+from bot.store.upsert import insert
 
 LEASE = 5.0  # seconds: how soon another process takes up what a dead one held
 WAITING, ANSWERED, IGNORED, DEAD = "waiting", "answered", "ignored", "dead"
+
+
+class LeaseLost(Exception):  # noqa: N818 (somebody else's turn, no error)
+    """Another took the event over meanwhile. Read by the worker: leave it alone."""
 
 
 @dataclass(frozen=True)
@@ -28,14 +34,17 @@ class NewEvent:
 
 @dataclass(frozen=True)
 class ClaimedEvent:
-    """An event that this process now answers. *messages*: the answer, if it was made before.
+    """An event that *owner* now answers. *messages*: the answer, if it was made before.
 
+    *attempts*: the number of this claim, which no other claim of the event has.
     *unclear*: an earlier try to send it may have arrived.
     """
 
     id: int
     event_id: str
     channel: str
+    chat: str
+    owner: str
     raw: dict[str, Any]
     received: float
     attempts: int
@@ -56,8 +65,7 @@ class EventStore:
             return sum(self._insert(connection, row) for row in rows)
 
     def _insert(self, connection: Connection, row: dict[str, Any]) -> int:
-        dialect = {"sqlite": sqlite, "postgresql": postgresql}[connection.dialect.name]
-        statement = dialect.insert(events).values(row).on_conflict_do_nothing()
+        statement = insert(connection, events).values(row).on_conflict_do_nothing()
         # psycopg counts no rows here, so the new id is asked for.
         return int(connection.execute(statement.returning(events.c.id)).first() is not None)
 
@@ -86,17 +94,42 @@ class EventStore:
                 return None
             taken = {"owner": owner, "lease": now + LEASE, "attempts": row["attempts"] + 1}
             connection.execute(update(events).where(events.c.id == row["id"]).values(taken))
-            return _claimed(row)
+            return _claimed({**row, **taken})
 
     def renew(self, ids: Collection[int], owner: str, now: float) -> None:
         """Hold on to those of *ids* that *owner* still has."""
         mine = and_(events.c.id.in_(ids), events.c.owner == owner, events.c.state == WAITING)
         self._update(mine, lease=now + LEASE)
 
-    def keep_answer(self, id_: int, messages: list[dict[str, Any]], **why: Any) -> None:
-        """Commit the answer before it is sent: from now on it may have arrived."""
-        text = json.dumps(messages)
-        self._update(events.c.id == id_, messages=text, unclear=True, **why)
+    def conversation(self, chat: str) -> Remembered | None:
+        """Return what is remembered of *chat*."""
+        with self._engine.connect() as connection:
+            return recall(connection, chat)
+
+    def keep_answer(
+        self,
+        claimed: ClaimedEvent,
+        messages: list[dict[str, Any]],
+        now: float,
+        seen: Remembered | None = None,
+        conversation: Conversation | None = None,
+        **why: Any,
+    ) -> None:
+        """Commit the answer before it is sent: from now on it may have arrived.
+
+        With it goes what is to be remembered: *conversation* in the place of *seen*, which the
+        answer was made from; None: as before. All is written or nothing, and nothing on
+        LeaseLost, Overtaken or CodeTaken.
+        """
+        kept = update(events).where(_held(claimed))
+        kept = kept.values(messages=json.dumps(messages), unclear=True, **why)
+        with self._engine.begin() as connection:
+            if not connection.execute(kept).rowcount:
+                raise LeaseLost
+            if conversation is None:
+                touch(connection, claimed.chat, now)
+            else:
+                remember(connection, claimed.chat, seen, conversation, now)
 
     def sending(self, id_: int) -> None:
         """Note that a kept answer is about to be sent again."""
@@ -140,14 +173,26 @@ _NOT_STARTED = {
 }
 
 
+def _held(claimed: ClaimedEvent) -> ColumnElement[bool]:
+    """Whether the event is still in the hands it was claimed by; a process may claim it twice."""
+    return and_(
+        events.c.id == claimed.id,
+        events.c.owner == claimed.owner,
+        events.c.attempts == claimed.attempts,
+        events.c.state == WAITING,
+    )
+
+
 def _claimed(row: Any) -> ClaimedEvent:
     return ClaimedEvent(
         id=row["id"],
         event_id=row["event_id"],
         channel=row["channel"],
+        chat=row["chat"],
+        owner=row["owner"],
         raw=json.loads(row["raw"]),
         received=row["received"],
-        attempts=row["attempts"] + 1,
+        attempts=row["attempts"],
         messages=json.loads(row["messages"]) if row["messages"] else None,
         unclear=row["unclear"],
     )

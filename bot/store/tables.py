@@ -42,3 +42,28 @@ events = Table(
     Column("error", String(200), nullable=False, default=""),
     Index("events_waiting", "state", "chat", "timestamp", "id"),
 )
+
+# What is remembered of each chat between two messages.
+conversations = Table(
+    "conversations",
+    metadata,
+    Column("chat", String(64), primary_key=True),  # as in events
+    Column("state", Text, nullable=False),  # Conversation as JSON
+    Column("updated", Float, nullable=False),  # seconds: when the chat was last answered
+)
+
+# Every run of a guide, under the code that its person can read out.
+cases = Table(
+    "cases",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("code", String(12), nullable=False, unique=True),
+    Column("chat", String(64), nullable=False),  # as in events
+    Column("flow", String(80), nullable=False),
+    Column("edition", String(16), nullable=False),  # of the flow, when it was last answered
+    Column("choices", Text, nullable=False),  # JSON: question id -> option id
+    Column("outcome", String(80), nullable=False, default=""),  # "" until there is one
+    Column("started", Float, nullable=False),
+    Column("updated", Float, nullable=False),
+    Index("cases_of_chat", "chat"),
+)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.conversation.conversation import Conversation, Moment
 from bot.conversation.inbound import Text
 from bot.published import Published
 from indexer.embedder import Embedder, load_embedder
@@ -15,7 +16,7 @@ from indexer.snapshots import Snapshots
 from indexer.wording import Wording
 from tests.conftest import KNOWLEDGE
 
-TODAY = date(2026, 11, 22)
+NEW, NOW = Conversation(), Moment(date(2026, 11, 22))
 
 
 @pytest.fixture(scope="module")
@@ -64,7 +65,7 @@ def with_greeting(files: dict[str, bytes], reply: str) -> dict[str, bytes]:
 
 
 def greeting(published: Published) -> str:
-    return published.assistant().reply(Text("สวัสดี"), TODAY).texts[0]
+    return published.assistant().reply(Text("สวัสดี"), NEW, NOW).texts[0]
 
 
 def damage(snapshots: Snapshots, snapshot: str) -> None:
@@ -75,8 +76,8 @@ def test_without_an_index_the_bot_apologises(published: Published, wording: Word
     """Before the first build a question is answered with an apology, a greeting as always."""
     published.refresh()
 
-    assert published.assistant().reply(Text("สบู่ทำยังไง"), TODAY).texts == (wording["failed"],)
-    assert published.assistant().reply(Text("สวัสดี"), TODAY).decision == "small_talk"
+    assert published.assistant().reply(Text("สบู่ทำยังไง"), NEW, NOW).texts == (wording["failed"],)
+    assert published.assistant().reply(Text("สวัสดี"), NEW, NOW).decision == "small_talk"
     assert published.snapshot is None
 
 
@@ -166,7 +167,7 @@ def test_the_folder_may_vanish(
 
     published.refresh()
 
-    assert published.assistant().reply(Text("สวัสดี"), TODAY).decision == "small_talk"
+    assert published.assistant().reply(Text("สวัสดี"), NEW, NOW).decision == "small_talk"
 
 
 def test_one_can_go_back(

@@ -5,19 +5,21 @@ import time
 import uuid
 from collections import deque
 from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import Engine, select
 
+from bot.conversation.codes import is_code, new_code
+from bot.conversation.conversation import Case, Conversation, Moment
 from bot.conversation.inbound import Inbound
 from bot.conversation.replies import Button, Reply
 from bot.line.client import Outcome
 from bot.store.database import open_database, upgrade
 from bot.store.events import ANSWERED, DEAD, IGNORED, EventStore, NewEvent
-from bot.store.tables import events
+from bot.store.tables import cases, events
 from bot.worker import PATIENCE, TOKEN_LIFE, TRIES, Worker
 from tests.webhooks import event, somebody, text
 
@@ -43,19 +45,27 @@ class FakeClient:
 
 
 class FakeAssistant:
-    """Repeats what it hears, or fails as often as told; ``heard`` and ``days`` reached it."""
+    """Repeats what it hears, or fails as often as told; what reached it is in its lists.
 
-    def __init__(self, fails: int = 0) -> None:
+    With *opens* every answer opens a case under the code of its moment.
+    """
+
+    def __init__(self, fails: int = 0, *, opens: bool = False) -> None:
         self.heard: list[Inbound] = []
-        self.days: list[date] = []
+        self.conversations: list[Conversation] = []
+        self.moments: list[Moment] = []
         self._fails = fails
+        self._opens = opens
 
-    def reply(self, inbound: Inbound, today: date) -> Reply:
+    def reply(self, inbound: Inbound, conversation: Conversation, moment: Moment) -> Reply:
         self.heard.append(inbound)
-        self.days.append(today)
+        self.conversations.append(conversation)
+        self.moments.append(moment)
         if len(self.heard) <= self._fails:
             raise RuntimeError("told to")
-        return Reply((f"ได้ยินว่า {inbound}",), "answered", (Button("ถามต่อ"),))
+        opened = Conversation(Case("guide", "1", moment.code)) if self._opens else None
+        texts = (f"ได้ยินว่า {inbound}",)
+        return Reply(texts, "answered", (Button("ถามต่อ"),), conversation=opened)
 
     def failed(self) -> Reply:
         return Reply(("ขออภัยค่ะ",), "failed")
@@ -89,7 +99,7 @@ def dies(store: EventStore, *, with_answer: bool, times: int = 1) -> None:
         claimed = store.claim("dead", now=time.time() - 6)
         assert claimed is not None
         if with_answer:
-            store.keep_answer(claimed.id, KEPT)
+            store.keep_answer(claimed, KEPT, time.time())
         store.postpone(claimed.id, until=0, unclear=with_answer, error="")
 
 
@@ -97,6 +107,22 @@ def row(engine: Engine, raw: dict[str, Any]) -> dict[str, Any]:
     with engine.connect() as connection:
         query = select(events).where(events.c.event_id == raw["webhookEventId"])
         return dict(connection.execute(query).mappings().one())
+
+
+def was_answered(
+    store: EventStore, raw: dict[str, Any], leaves: Conversation, ago: float = 0.0
+) -> None:
+    """Let another process have answered *raw*, *ago* seconds ago."""
+    arrives(store, raw, ago)
+    claimed = store.claim("before", now=time.time())
+    assert claimed is not None
+    store.keep_answer(claimed, KEPT, time.time() - ago, None, leaves)
+    store.finish(claimed.id, ANSWERED, time.time())
+
+
+def codes_of(engine: Engine) -> list[str]:
+    with engine.connect() as connection:
+        return list(connection.execute(select(cases.c.code).order_by(cases.c.id)).scalars())
 
 
 def waits_for(what: Callable[[], object]) -> None:
@@ -142,7 +168,7 @@ def test_the_day_is_that_of_bangkok(store: EventStore) -> None:
     a_worker(store, FakeClient(), assistant).work()
 
     days = {(at + timedelta(hours=7)).date() for at in (before, datetime.now(UTC))}
-    assert set(assistant.days) <= days
+    assert {moment.day for moment in assistant.moments} <= days
 
 
 def test_an_empty_inbox_is_no_work(store: EventStore) -> None:
@@ -365,6 +391,115 @@ def test_patience_ends(store: EventStore, engine: Engine) -> None:
     assert row(engine, raw)["state"] == DEAD
     assert "500" in row(engine, raw)["error"]
     assert len(client.sent) == 2
+
+
+# What is remembered
+
+
+def test_a_new_chat_begins_with_nothing(store: EventStore) -> None:
+    """Who writes for the first time has no conversation, and was never away."""
+    arrives(store, text("ถาม"))
+    assistant = FakeAssistant()
+
+    a_worker(store, FakeClient(), assistant).work()
+
+    assert assistant.conversations == [Conversation()]
+    assert [moment.away for moment in assistant.moments] == [None]
+
+
+def test_the_next_message_meets_what_was_remembered(store: EventStore) -> None:
+    """What an answer left behind is there when the same person writes again."""
+    person = somebody()
+    arrives(store, text("ถาม", person))
+    arrives(store, text("แล้วอันนี้", person))
+    arrives(store, text("คนอื่น"))
+    assistant = FakeAssistant(opens=True)
+    worker = a_worker(store, FakeClient(), assistant)
+
+    while worker.work():
+        pass
+
+    first = Conversation(Case("guide", "1", assistant.moments[0].code))
+    assert assistant.conversations == [Conversation(), first, Conversation()]
+
+
+def test_how_long_somebody_was_away(store: EventStore) -> None:
+    """The assistant hears how many seconds ago this chat was answered last."""
+    person = somebody()
+    was_answered(store, text("ถาม", person), Conversation(), ago=3600)
+    arrives(store, text("กลับมาแล้ว", person))
+    assistant = FakeAssistant()
+
+    a_worker(store, FakeClient(), assistant).work()
+
+    (away,) = [moment.away for moment in assistant.moments]
+    assert away == pytest.approx(3600, abs=60)
+
+
+def test_every_answer_counts_as_being_here(store: EventStore) -> None:
+    """An answer that changes nothing in the conversation still says when it was given."""
+    person = somebody()
+    was_answered(store, text("ถาม", person), Conversation(), ago=3600)
+    arrives(store, text("กลับมาแล้ว", person))
+
+    a_worker(store, FakeClient()).work()
+
+    seen = store.conversation(person)
+    assert seen is not None
+    assert seen.updated == pytest.approx(time.time(), abs=60)
+
+
+def test_each_event_has_a_code_of_its_own(store: EventStore) -> None:
+    """A case may be opened by any message, under digits that nobody else was given."""
+    for _ in range(3):
+        arrives(store, text("ถาม"))
+    assistant = FakeAssistant()
+    worker = a_worker(store, FakeClient(), assistant)
+
+    while worker.work():
+        pass
+
+    codes = {moment.code for moment in assistant.moments}
+    assert len(codes) == 3
+    assert all(map(is_code, codes))
+
+
+def test_a_taken_code_is_replaced(store: EventStore, engine: Engine) -> None:
+    """Whoever draws the code of another's case is answered a moment later, once, with another."""
+    raw = text("ถาม")
+    taken = new_code(f"{raw['webhookEventId']} 1")
+    was_answered(store, text("มาก่อน"), Conversation(Case("guide", "1", taken)))
+    arrives(store, raw)
+    client, assistant = FakeClient(), FakeAssistant(opens=True)
+    worker = a_worker(store, client, assistant)
+
+    worker.work()
+    waits_for(worker.work)
+
+    first, second = [moment.code for moment in assistant.moments]
+    assert first == taken
+    assert codes_of(engine) == [taken, second]
+    assert len(client.sent) == 1
+    assert row(engine, raw)["state"] == ANSWERED
+
+
+def test_who_lost_the_event_is_silent(store: EventStore, engine: Engine) -> None:
+    """Another process took over while the answer was made: the event and the chat are its own."""
+    person = somebody()
+    raw = arrives(store, text("ถาม", person))
+    client = FakeClient()
+
+    class Slow(FakeAssistant):
+        def reply(self, *heard: Any) -> Reply:
+            assert store.claim("other", now=time.time() + 60) is not None
+            return super().reply(*heard)
+
+    a_worker(store, client, Slow(opens=True)).work()
+
+    assert client.sent == []
+    assert store.conversation(person) is None
+    left = row(engine, raw)
+    assert (left["owner"], left["state"], left["error"]) == ("other", "waiting", "")
 
 
 # What the assistant does

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from indexer.index import Index
 from indexer.knowledge import Knowledge, read_files
 from indexer.thai import normalise
-from indexer.wording import TEXTS
+from indexer.wording import COMMANDS, TEXTS
 
 SOURCE = "ที่มา: กรมตัวอย่าง | https://example.go.th/a | พ.ศ. 2569 | official"
 FIELDS = {
@@ -75,7 +75,8 @@ def wording(more: str = "", /, **texts: str) -> str:
     """Return a wording.yaml; a text given as "" is left out."""
     given = {**dict.fromkeys(TEXTS, "ข้อความ"), **texts}
     lines = "".join(f"  {name}: {value}\n" for name, value in given.items() if value)
-    return f"texts:\n{lines}{more}"
+    commands = "".join(f"  {name}: {{label: {name}, said: []}}\n" for name in COMMANDS)
+    return f"texts:\n{lines}commands:\n{commands}{more}"
 
 
 RICE = entry(

@@ -116,7 +116,16 @@ def test_no_byte_of_the_manifest_may_change(folder: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["[]", "null", "1", '{"format": 2}', '{"format": 2, "sha256": 5}', "\ufeff{}", "{"]
+    "text",
+    [
+        "[]",
+        "null",
+        "1",
+        f'{{"format": {FORMAT}}}',
+        f'{{"format": {FORMAT}, "sha256": 5}}',
+        "\ufeff{}",
+        "{",
+    ],
 )
 def test_manifest_of_another_shape(folder: Path, text: str) -> None:
     """A manifest that is JSON of something else is refused like any damage."""

@@ -27,6 +27,7 @@ class Phone:
         self.line = line
         self.user = somebody()
         self.events: list[dict[str, Any]] = []
+        self.opened: list[str] = []  # addresses behind the buttons that were tapped
 
     def says(self, words: str) -> None:
         """Type *words* and send them."""
@@ -38,6 +39,18 @@ class Phone:
 
     def sends_sticker(self) -> None:
         self.sends("sticker", packageId="446", stickerId="1988", stickerResourceType="STATIC")
+
+    def taps(self, which: str | int | dict[str, Any]) -> None:
+        """Tap what ``button`` finds, once it is there, or an action kept from an older answer."""
+        self.waits()
+        action = which if isinstance(which, dict) else self.button(which)
+        match action["type"]:
+            case "message":
+                self.says(action["text"])
+            case "postback":
+                self.does(self.event("postback", postback={"data": action["data"]}))
+            case "uri":
+                self.opened.append(action["uri"])
 
     def does(self, *raws: dict[str, Any]) -> None:
         """Let *raws* arrive in one webhook, which has to be taken."""
@@ -70,6 +83,25 @@ class Phone:
         items = self.received()[-1].messages[-1].get("quickReply", {}).get("items", [])
         return [item["action"] for item in items]
 
+    def button(self, which: str | int) -> dict[str, Any]:
+        """Return the action of the button that reads *which*, or of the *which*-th from the top."""
+        seen = self.seen()
+        if isinstance(which, int):
+            return seen[which][1]
+        found = [action for shown, action in seen if _reads(shown, which)]
+        assert len(found) == 1, f"{which!r} is {len(found)} times among {[s for s, _ in seen]}"
+        return found[0]
+
+    def seen(self) -> list[tuple[str, dict[str, Any]]]:
+        """Return what the last answer offers to tap: words and action, rows before quick replies.
+
+        A row of an older answer still works in LINE; its quick replies are gone.
+        """
+        bodies = [m["contents"]["body"] for m in self.received()[-1].messages if "contents" in m]
+        rows = [row for body in bodies for row in body["contents"] if "action" in row]
+        shown = [(row["contents"][0]["text"], row["action"]) for row in rows]
+        return shown + [(action["label"], action) for action in self.buttons()]
+
     def states(self) -> list[str]:
         """Return what became of this person's events, in the order they were sent."""
         ids = [raw["webhookEventId"] for raw in self.events]
@@ -77,3 +109,8 @@ class Phone:
         with self.app.extensions["bot"].engine.connect() as connection:
             found = {row.event_id: row.state for row in connection.execute(query)}
         return [found[id_] for id_ in dict.fromkeys(ids)]
+
+
+def _reads(shown: str, words: str) -> bool:
+    """Whether a button that shows *shown* is the one called *words*, which it may show cut."""
+    return shown == words or (shown.endswith("…") and words.startswith(shown[:-1]))

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.conversation.assistant import CHOICES, READABLE, Assistant
+from bot.conversation.answers import CHOICES
+from bot.conversation.assistant import READABLE, Assistant
+from bot.conversation.conversation import Conversation, Moment
 from bot.conversation.inbound import Arrived, Sent, Text
 from bot.conversation.replies import Reply
 from bot.line.render import render
@@ -19,7 +21,7 @@ from indexer.wording import Wording
 from tests.conftest import KNOWLEDGE
 from tests.line_limits import breaches
 
-TODAY = date(2026, 11, 22)
+NEW, NOW = Conversation(), Moment(date(2026, 11, 22))
 KINDS = ["sticker", "image", "video", "audio", "file", "location", "other"]
 
 
@@ -74,7 +76,7 @@ def test_a_sure_answer_is_the_documents_own(
     entry = entries[0]
     retriever.finds("sure", entry.id)
 
-    reply = assistant.reply(Text("ถาม"), TODAY)
+    reply = assistant.reply(Text("ถาม"), NEW, NOW)
 
     assert (reply.decision, reply.entry) == ("answered", entry.id)
     assert reply.texts[0].startswith(entry.answer)
@@ -90,7 +92,7 @@ def test_an_answer_offers_its_neighbours(
     retriever.finds("sure", entry.id)
     same = {other.question for other in entries if other.document == entry.document}
 
-    buttons = assistant.reply(Text("ถาม"), TODAY).buttons
+    buttons = assistant.reply(Text("ถาม"), NEW, NOW).buttons
 
     assert buttons
     assert {button.says for button in buttons} <= same - {entry.question}
@@ -104,8 +106,8 @@ def test_an_overdue_answer_says_so(
     last = document.valid_until or document.review_by
     retriever.finds("sure", document.entries[0].id)
 
-    on_the_day = assistant.reply(Text("ถาม"), last).texts[0]
-    after = assistant.reply(Text("ถาม"), last + timedelta(days=1)).texts[0]
+    on_the_day = assistant.reply(Text("ถาม"), NEW, Moment(last)).texts[0]
+    after = assistant.reply(Text("ถาม"), NEW, Moment(last + timedelta(days=1))).texts[0]
 
     assert on_the_day.startswith(document.entries[0].answer)
     assert after.endswith(on_the_day)
@@ -125,7 +127,7 @@ def test_torn_asks_back(
     retriever.finds("torn", *(entry.id for entry in entries[:CHOICES]))
     questions = [entry.question for entry in entries[:CHOICES]]
 
-    reply = assistant.reply(Text("ถาม"), TODAY)
+    reply = assistant.reply(Text("ถาม"), NEW, NOW)
 
     assert reply.decision == "asked_back"
     assert taps(reply) == [*questions, wording["none_of_these"]]
@@ -138,7 +140,7 @@ def test_labels_of_choices_differ(
     coupon = [entry for entry in entries if entry.document == "coupon"][:CHOICES]
     retriever.finds("torn", *(entry.id for entry in coupon))
 
-    card = assistant.reply(Text("ถาม"), TODAY).card
+    card = assistant.reply(Text("ถาม"), NEW, NOW).card
 
     assert card
     assert len({button.label or button.says for button in card.choices}) == CHOICES
@@ -146,7 +148,7 @@ def test_labels_of_choices_differ(
 
 def test_none_of_these_is_understood(assistant: Assistant, retriever: FakeRetriever) -> None:
     """The way out under the choices leads somewhere, and not into the search."""
-    none = assistant.reply(Text("ไม่ใช่ทั้งหมดนี้"), TODAY)
+    none = assistant.reply(Text("ไม่ใช่ทั้งหมดนี้"), NEW, NOW)
 
     assert none.decision == "small_talk"
     assert retriever.asked == []
@@ -159,7 +161,7 @@ def test_unsure_says_so(
     retriever.finds("unsure")
 
     contact = index.knowledge.entries[wording.contact].question
-    reply = assistant.reply(Text("พรุ่งนี้ฝนจะตกไหม"), TODAY)
+    reply = assistant.reply(Text("พรุ่งนี้ฝนจะตกไหม"), NEW, NOW)
 
     assert (reply.decision, reply.texts) == ("unknown", (wording["unknown"],))
     assert contact in [button.says for button in reply.buttons]
@@ -167,18 +169,18 @@ def test_unsure_says_so(
 
 def test_without_an_index_it_apologises(wording: Wording) -> None:
     """A question cannot be answered without an index, and is not met with silence."""
-    assert Assistant(wording, None).reply(Text("ถาม"), TODAY).texts == (wording["failed"],)
+    assert Assistant(wording, None).reply(Text("ถาม"), NEW, NOW).texts == (wording["failed"],)
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_what_is_not_text_gets_a_word(assistant: Assistant, wording: Wording, kind: str) -> None:
     """Each kind of message has a sentence of its own."""
-    assert assistant.reply(Sent(kind), TODAY).texts == (wording[kind],)
+    assert assistant.reply(Sent(kind), NEW, NOW).texts == (wording[kind],)
 
 
 def test_what_is_unheard_of_gets_a_word(assistant: Assistant, wording: Wording) -> None:
     """A kind that LINE will invent is answered too."""
-    assert assistant.reply(Sent("hologram"), TODAY).texts == (wording["other"],)
+    assert assistant.reply(Sent("hologram"), NEW, NOW).texts == (wording["other"],)
 
 
 @pytest.mark.parametrize("kind", ["welcome", "welcome_back", "joined"])
@@ -186,7 +188,7 @@ def test_a_chat_begins_with_questions_to_tap(
     assistant: Assistant, wording: Wording, kind: str
 ) -> None:
     """Whoever arrives is welcomed and can start with a tap."""
-    reply = assistant.reply(Arrived(kind), TODAY)
+    reply = assistant.reply(Arrived(kind), NEW, NOW)
 
     assert reply.texts == (wording[kind],)
     assert len(reply.buttons) > len(wording.starters)
@@ -197,21 +199,21 @@ def test_invisible_text_is_empty(
     assistant: Assistant, retriever: FakeRetriever, wording: Wording, text: str
 ) -> None:
     """Where nothing can be read the person is told so."""
-    assert assistant.reply(Text(text), TODAY).texts == (wording["empty"],)
+    assert assistant.reply(Text(text), NEW, NOW).texts == (wording["empty"],)
     assert retriever.asked == []
 
 
 @pytest.mark.parametrize("text", ["👍", "?!", "...", "🙏🙏🙏"])
 def test_signs_alone_are_like_a_sticker(assistant: Assistant, wording: Wording, text: str) -> None:
     """A thumb or a question mark is no question to look up."""
-    assert assistant.reply(Text(text), TODAY).texts == (wording["sticker"],)
+    assert assistant.reply(Text(text), NEW, NOW).texts == (wording["sticker"],)
 
 
 def test_a_book_is_too_long(
     assistant: Assistant, retriever: FakeRetriever, wording: Wording
 ) -> None:
     """Who pastes a book is asked for the question."""
-    assert assistant.reply(Text("ก " * READABLE), TODAY).texts == (wording["too_long"],)
+    assert assistant.reply(Text("ก " * READABLE), NEW, NOW).texts == (wording["too_long"],)
     assert retriever.asked == []
 
 
@@ -219,7 +221,7 @@ def test_a_long_story_is_read(assistant: Assistant, retriever: FakeRetriever) ->
     """A question told at length is looked up whole."""
     story = "ที่บ้านปลูกกล้วย " * (READABLE // 20)
 
-    assistant.reply(Text(story), TODAY)
+    assistant.reply(Text(story), NEW, NOW)
 
     assert retriever.asked == [story]
 
@@ -228,7 +230,7 @@ def test_a_hostile_text_costs_no_time(assistant: Assistant) -> None:
     """A hundred thousand loose tone marks do not keep the others waiting."""
     started = time.perf_counter()
 
-    assistant.reply(Text("\u0e48" * 100_000), TODAY)
+    assistant.reply(Text("\u0e48" * 100_000), NEW, NOW)
 
     assert time.perf_counter() - started < 1
 
@@ -240,7 +242,7 @@ def test_every_answer_fits_line(
     refused = {}
     for entry in entries:
         retriever.finds("sure", entry.id)
-        if wrong := breaches(render(assistant.reply(Text("ถาม"), TODAY))):
+        if wrong := breaches(render(assistant.reply(Text("ถาม"), NEW, NOW))):
             refused[entry.id] = wrong
 
     assert refused == {}
@@ -251,7 +253,7 @@ def test_every_menu_fits_line_and_leads_on(assistant: Assistant, wording: Wordin
     opened, waiting = set(), [wording["areas"]]
     while waiting:
         said = waiting.pop()
-        reply = assistant.reply(Text(said), TODAY)
+        reply = assistant.reply(Text(said), NEW, NOW)
         if said not in opened and reply.decision == "menu":
             assert breaches(render(reply)) == []
             opened.add(said)
@@ -267,7 +269,7 @@ def test_every_question_can_be_reached_by_tapping(
     seen, waiting = set(), [wording["areas"]]
     while waiting:
         said = waiting.pop()
-        reply = assistant.reply(Text(said), TODAY)
+        reply = assistant.reply(Text(said), NEW, NOW)
         if said not in seen and reply.decision == "menu":
             waiting += taps(reply)
         seen.add(said)
@@ -283,7 +285,7 @@ def test_every_choice_fits_line(
     for first in range(0, len(entries) - CHOICES, CHOICES):
         chosen = [entry.id for entry in entries[first : first + CHOICES]]
         retriever.finds("torn", *chosen)
-        if wrong := breaches(render(assistant.reply(Text("ถาม"), TODAY))):
+        if wrong := breaches(render(assistant.reply(Text("ถาม"), NEW, NOW))):
             refused[chosen[0]] = wrong
 
     assert refused == {}
@@ -296,7 +298,7 @@ def test_a_button_is_answered_by_its_entry(index: Index, wording: Wording) -> No
     lost = [
         entry.id
         for entry in index.knowledge.entries.values()
-        if real.reply(Text(entry.question), TODAY).entry != entry.id
+        if real.reply(Text(entry.question), NEW, NOW).entry != entry.id
     ]
 
     assert lost == []

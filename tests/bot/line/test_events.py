@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.conversation.inbound import Arrived, Inbound, Sent, Text
+from bot.conversation.inbound import Arrived, Inbound, Selection, Sent, Text
 from bot.line.events import events_of, read_event
 from tests.webhooks import body_of, event, message, somebody, text
 
@@ -19,7 +19,10 @@ JSON = st.recursive(
     max_leaves=15,
 )
 KEYS = st.sampled_from(
-    ["type", "mode", "source", "message", "timestamp", "webhookEventId", "replyToken", "follow"]
+    [
+        *("type", "mode", "source", "message", "timestamp", "webhookEventId", "replyToken"),
+        *("follow", "postback"),
+    ]
 )
 
 
@@ -35,7 +38,15 @@ KEYS = st.sampled_from(
         (message("location"), Sent("location")),
         (message("telepathy"), Sent("other")),
         (event("message"), Sent("other")),
-        (event("postback", postback={"data": "x"}), Sent("other")),
+        (event("postback", postback={"data": "x"}), Selection("x")),
+        (
+            event("postback", postback={"data": "x", "params": {"date": "2026-11-22"}}),
+            Selection("x"),
+        ),
+        (event("postback", postback={"data": 7}), Sent("other")),
+        (event("postback", postback={"data": ""}), Sent("other")),
+        (event("postback", postback=["x"]), Sent("other")),
+        (event("postback"), Sent("other")),
         (event("follow", follow={"isUnblocked": False}), Arrived("welcome")),
         (event("follow"), Arrived("welcome")),
         (event("follow", follow={"isUnblocked": True}), Arrived("welcome_back")),
@@ -83,6 +94,19 @@ def test_a_group_event_may_lack_its_person() -> None:
 def test_a_group_message_without_mention_is_not_for_us() -> None:
     """The bot keeps out of other people's talk."""
     assert read_event({**text("กินข้าวกัน"), "source": GROUP}).inbound is None
+
+
+def test_a_tap_in_a_group_is_for_us() -> None:
+    """A button that was tapped is our own, whoever of the group tapped it, and needs no mention."""
+    room = {"type": "room", "roomId": "R" + "d" * 32}
+    taps = [event("postback", source=source, postback={"data": "x"}) for source in (GROUP, room)]
+
+    assert [read_event(tap).inbound for tap in taps] == [Selection("x")] * 2
+
+
+def test_on_standby_a_tap_is_not_for_us() -> None:
+    """While another service answers in the chat a button is its own affair."""
+    assert read_event(event("postback", mode="standby", postback={"data": "x"})).inbound is None
 
 
 @pytest.mark.parametrize("mentionee", [{"type": "all"}, {"type": "user", "isSelf": False}, 7, None])

@@ -1,11 +1,10 @@
 """The chat page in a real browser: what a person sees, presses and can never be tricked by."""
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.bot.simulator.tiny_bot import TinyBot
 
@@ -48,21 +47,6 @@ CARD = {
     },
 }
 SCRIPT = "<img src=x onerror=alert(1)>"
-
-
-@pytest.fixture
-def page(browser: Browser, bot: TinyBot) -> Iterator[Page]:
-    """The page on a small phone; any error in its scripts, or a dialogue, fails the test."""
-    context = browser.new_context(viewport={"width": 360, "height": 740}, locale="th-TH")
-    page = context.new_page()
-    wrong: list[str] = []
-    page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.on("dialog", lambda dialog: (wrong.append(dialog.message), dialog.dismiss()))
-    page.on("console", lambda line: wrong.append(line.text) if "Security" in line.text else None)
-    page.goto(bot.url)
-    yield page
-    context.close()
-    assert wrong == []
 
 
 def answers(bot: TinyBot, *messages: dict[str, Any]) -> None:

@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import Engine, func, inspect, select
+from sqlalchemy import Engine, Table, func, inspect, select
+from sqlalchemy.exc import SQLAlchemyError
 
+from bot.conversation.conversation import Case, Conversation
 from bot.store.database import (
     DatabaseError,
     downgrade,
@@ -17,9 +19,27 @@ from bot.store.database import (
     upgrade,
 )
 from bot.store.events import EventStore, NewEvent
-from bot.store.tables import events, metadata
+from bot.store.tables import cases, conversations, events, metadata
 
 AN_EVENT = NewEvent("E1", "line", "chat", "message", 1, "{}")
+A_CONVERSATION = Conversation(Case("guide", "1", "12345678", {"otop": "yes"}))
+TABLES = [events, conversations, cases]
+
+
+def fill(engine: Engine) -> None:
+    """Put a row into every table."""
+    store = EventStore(engine)
+    store.add([AN_EVENT], now=1.0)
+    claimed = store.claim("me", now=2.0)
+    assert claimed is not None
+    store.keep_answer(claimed, [], now=2.0, conversation=A_CONVERSATION)
+
+
+def rows(engine: Engine, *tables: Table) -> list[int]:
+    """Return how many rows each of *tables* has."""
+    with engine.connect() as connection:
+        counts = [select(func.count()).select_from(table) for table in tables]
+        return [connection.execute(count).scalar_one() for count in counts]
 
 
 def test_migrations_make_the_tables(engine: Engine) -> None:
@@ -30,24 +50,36 @@ def test_migrations_make_the_tables(engine: Engine) -> None:
 
 def test_upgrade_twice_changes_nothing(engine: Engine) -> None:
     """Running the migrations again keeps what is there."""
-    EventStore(engine).add([AN_EVENT], now=1.0)
+    fill(engine)
 
     upgrade(engine)
 
-    with engine.connect() as connection:
-        assert connection.execute(select(func.count()).select_from(events)).scalar() == 1
+    assert rows(engine, *TABLES) == [1, 1, 1]
 
 
 def test_migrations_go_back_and_forth_with_data(engine: Engine) -> None:
     """Each migration can be undone while there is data, and done again."""
-    EventStore(engine).add([AN_EVENT], now=1.0)
+    fill(engine)
 
     downgrade(engine, "base")
     gone = inspect(engine).get_table_names()
     upgrade(engine)
 
     assert gone == ["alembic_version"]
-    assert EventStore(engine).add([AN_EVENT], now=2.0) == 1
+    fill(engine)
+    assert rows(engine, *TABLES) == [1, 1, 1]
+
+
+def test_conversations_come_and_go_without_the_inbox(engine: Engine) -> None:
+    """The migration that brought conversations is undone and done again; no event is touched."""
+    fill(engine)
+
+    downgrade(engine, "0001")
+    left = set(inspect(engine).get_table_names())
+    upgrade(engine)
+
+    assert left == {"alembic_version", "events"}
+    assert rows(engine, *TABLES) == [1, 0, 0]
 
 
 def test_current_tables_are_accepted(engine: Engine) -> None:
@@ -69,6 +101,16 @@ def test_an_unreachable_database_is_refused() -> None:
         require_current(engine)
 
     assert "hush" not in str(refused.value)
+
+
+def test_an_error_keeps_secrets(engine: Engine) -> None:
+    """What is logged of a failed write is not what people said."""
+    twice = [{"chat": "a", "state": "ความลับ", "updated": 1.0}] * 2
+
+    with pytest.raises(SQLAlchemyError) as failed, engine.begin() as connection:
+        connection.execute(conversations.insert(), twice)
+
+    assert "ความลับ" not in str(failed.value)
 
 
 def test_sqlite_makes_its_folder(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from itertools import count
 from typing import Any
 
+import pytest
 from sqlalchemy import Engine, select
 
 from bot.store.events import (
@@ -14,6 +15,7 @@ from bot.store.events import (
     LEASE,
     ClaimedEvent,
     EventStore,
+    LeaseLost,
     NewEvent,
 )
 from bot.store.tables import events
@@ -195,11 +197,60 @@ def test_what_another_took_over_is_not_renewed(store: EventStore) -> None:
 def test_a_kept_answer_comes_back(store: EventStore) -> None:
     """After a crash the same messages are there, marked as perhaps sent."""
     store.add([new("E1")], now=1.0)
-    store.keep_answer(claimed(store).id, MESSAGES, decision="answered")
+    store.keep_answer(claimed(store), MESSAGES, now=10.0, decision="answered")
 
     again = claimed(store, now=10.0 + LEASE)
 
     assert (again.messages, again.unclear) == (MESSAGES, True)
+
+
+def test_who_lost_the_event_keeps_no_answer(store: EventStore) -> None:
+    """Another process took over: the answer of the slow one is not written."""
+    store.add([new("E1")], now=1.0)
+    slow = claimed(store, now=10.0, owner="slow")
+    claimed(store, now=10.0 + LEASE, owner="quick")
+
+    with pytest.raises(LeaseLost):
+        store.keep_answer(slow, MESSAGES, now=16.0)
+
+    assert claimed(store, now=10.0 + 2 * LEASE).messages is None
+
+
+def test_a_thread_can_lose_the_event_to_its_neighbour(store: EventStore) -> None:
+    """Threads of one process share its name; the later claim is the one that counts."""
+    store.add([new("E1")], now=1.0)
+    slow = claimed(store, now=10.0)
+    quick = claimed(store, now=10.0 + LEASE)
+
+    with pytest.raises(LeaseLost):
+        store.keep_answer(slow, MESSAGES, now=16.0)
+    store.keep_answer(quick, MESSAGES, now=16.0)
+
+    assert claimed(store, now=10.0 + 2 * LEASE).messages == MESSAGES
+
+
+def test_a_postponed_event_takes_no_answer(store: EventStore) -> None:
+    """Who let the event go has to claim it anew."""
+    store.add([new("E1")], now=1.0)
+    held = claimed(store, now=10.0)
+    store.postpone(held.id, until=20.0, unclear=False, error="500")
+
+    with pytest.raises(LeaseLost):
+        store.keep_answer(held, MESSAGES, now=16.0)
+
+    assert claimed(store, now=20.0).messages is None
+
+
+def test_a_finished_event_takes_no_answer(store: EventStore, engine: Engine) -> None:
+    """Who was so slow that all is over writes nothing into the closed event."""
+    store.add([new("E1")], now=1.0)
+    slow = claimed(store, now=10.0)
+    store.finish(slow.id, ANSWERED, now=11.0)
+
+    with pytest.raises(LeaseLost):
+        store.keep_answer(slow, MESSAGES, now=16.0)
+
+    assert row(engine, "E1")["messages"] is None
 
 
 def test_a_postponed_event_waits(store: EventStore) -> None:
@@ -214,10 +265,10 @@ def test_a_postponed_event_waits(store: EventStore) -> None:
 def test_a_finished_event_forgets_what_was_said(store: EventStore, engine: Engine) -> None:
     """Neither question nor answer stays in the inbox."""
     store.add([new("E1", raw='{"text": "ความลับ"}')], now=1.0)
-    id_ = claimed(store).id
-    store.keep_answer(id_, MESSAGES)
+    held = claimed(store)
+    store.keep_answer(held, MESSAGES, now=10.0)
 
-    store.finish(id_, ANSWERED, now=11.0, request_id="R1")
+    store.finish(held.id, ANSWERED, now=11.0, request_id="R1")
 
     left = row(engine, "E1")
     assert (left["raw"], left["messages"]) == (None, None)

@@ -1,0 +1,1 @@
+"""Flows: eligibility graphs that staff write; read, checked, replayed, drawn and understood."""

@@ -1,0 +1,1 @@
+"""Layered drawings: what lies where, told by sizes alone; knows no flow."""

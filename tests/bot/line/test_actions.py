@@ -1,0 +1,112 @@
+"""What a tap does: say something, send data back, or pass words on to somebody else."""
+
+from typing import Any
+from urllib.parse import parse_qs, unquote, urlsplit
+
+import pytest
+import regex
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.conversation.replies import Button, Card, Reply
+from bot.line.render import render
+from tests.line_limits import breaches
+
+LABEL = "เริ่มตรวจกลุ่มคูปองของฉันใหม่ทั้งหมดตั้งแต่ข้อแรก"
+
+
+def in_quick_reply(button: Button) -> dict[str, Any]:
+    """Return the action of *button* below a text."""
+    (message,) = render(Reply(("เลือก",), "guide", (button,)))
+    assert breaches([message]) == []
+    return message["quickReply"]["items"][0]["action"]
+
+
+def in_row(button: Button) -> dict[str, Any]:
+    """Return the action of *button* in a card."""
+    (message,) = render(Reply((), "guide", card=Card((button,), "ผล")))
+    assert breaches([message]) == []
+    return message["contents"]["body"]["contents"][1]["action"]
+
+
+PLACES = pytest.mark.parametrize("place", [in_quick_reply, in_row])
+
+
+@PLACES
+def test_a_button_with_data_sends_it_back(place: Any) -> None:
+    """The data comes back untouched, and the chat shows what the person said by it."""
+    action = place(Button("ยังไม่ได้จดค่ะ", "ยังไม่ได้จด", data="coupon?otop=not_yet"))
+
+    assert action == {
+        "type": "postback",
+        "label": "ยังไม่ได้จด",
+        "data": "coupon?otop=not_yet",
+        "displayText": "ยังไม่ได้จดค่ะ",
+    }
+
+
+@PLACES
+def test_what_the_chat_shows_is_cut(place: Any) -> None:
+    """The words of a tap may be as long as LINE shows them, and no longer."""
+    shown = place(Button("จด " * 200, "จด", data="x"))["displayText"]
+
+    assert 290 < len(shown) <= 300
+
+
+@PLACES
+@pytest.mark.parametrize("data", ["d" * 300, "🌱" * 150])
+def test_data_at_the_limit_stays_whole(place: Any, data: str) -> None:
+    """LINE counts data in UTF-16 units: 300 of them, or 150 emoji, are taken."""
+    assert place(Button("เลือก", data=data))["data"] == data
+
+
+@PLACES
+@pytest.mark.parametrize("data", ["d" * 301, "🌱" * 151])
+def test_data_over_the_limit_is_refused(place: Any, data: str) -> None:
+    """Data cut short would mean another answer, so it is never sent."""
+    with pytest.raises(ValueError, match="LINE takes 300"):
+        place(Button("เลือก", data=data))
+
+
+def test_a_row_has_room_for_a_longer_label() -> None:
+    """What a screen reader says of a row is twice as long as what a quick reply shows."""
+    labels = [place(Button(LABEL, data="x"))["label"] for place in (in_quick_reply, in_row)]
+
+    assert len(labels[0]) <= 20 < len(labels[1]) <= 40
+
+
+@PLACES
+def test_sharing_opens_lines_own_page(place: Any) -> None:
+    """The words arrive whole, line breaks, plus and ampersand among them."""
+    words = "น่าจะอยู่กลุ่ม Start Up\nรหัส 4821+7306 & 100%"
+
+    address = urlsplit(place(Button("ส่งต่อให้เพื่อน", share=words))["uri"])
+
+    assert (address.scheme, address.netloc, address.path) == ("https", "line.me", "/R/share")
+    assert parse_qs(address.query) == {"text": [words]}
+
+
+def test_a_space_is_no_plus() -> None:
+    """LINE would pass a plus on as it stands."""
+    assert in_row(Button("ส่งต่อ", share="a b"))["uri"].endswith("=a%20b")
+
+
+def test_sharing_wins_over_data() -> None:
+    """A button that passes words on brings nothing back."""
+    assert "data" not in in_row(Button("ส่งต่อ", data="x", share="ผล"))
+
+
+@given(st.text(st.sampled_from("กที่นี้ำเ็🌱👨‍👩‍👧a \n&%+"), min_size=1, max_size=400))
+def test_shared_words_are_cut_to_whole_clusters(words: str) -> None:
+    """However long, the address stays within LINE's 1,000 and no vowel or tone mark is torn off."""
+    shared = unquote(in_row(Button("ส่งต่อ", share=words))["uri"]).partition("=")[2]
+    clusters = regex.findall(r"\X", shared.removesuffix("…") if shared != words else shared)
+
+    assert clusters == regex.findall(r"\X", words)[: len(clusters)]
+
+
+def test_little_is_cut_from_shared_words() -> None:
+    """Of Thai, more than a hundred letters fit."""
+    shared = unquote(in_row(Button("ส่งต่อ", share="ก" * 400))["uri"]).partition("=")[2]
+
+    assert 100 < len(shared) <= 107
