@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import structlog
 from flask import Flask
 
-from bot import cli, health, simulator, webhook
+from bot import commands, health, simulator, webhook
 from bot.inbox import Inbox
 from bot.line.client import LineClient
 from bot.published import Published
@@ -57,7 +57,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     if settings.shows_local_chat:
         chat = simulator.LocalChat(_local_secret(settings), f"{_own_url(settings)}/callback")
         app.register_blueprint(simulator.create_blueprint(chat))
-    cli.register(app)
+    commands.register(app)
     return app
 
 

@@ -28,6 +28,7 @@ class Published:
         self._seen: str | None = None  # what CURRENT said when it was last tried
         self.snapshot: str | None = None
         self.retriever: Retriever | None = None
+        self.readers: tuple[Reader, ...] = ()
         self._assistant = Assistant(wording, None)
 
     def assistant(self) -> Assistant:
@@ -57,10 +58,10 @@ class Published:
     def _use(self, snapshot: str, retriever: Retriever) -> None:
         retriever.search(WARM_UP)
         knowledge = retriever.index.knowledge
-        readers = [
+        self.readers = tuple(
             Reader(flow, retriever.index.weights.get(flow.id), knowledge, self._embedder)
             for flow in knowledge.flows
-        ]
-        self._assistant = Assistant(knowledge.wording or self._wording, retriever, readers)
+        )
+        self._assistant = Assistant(knowledge.wording or self._wording, retriever, self.readers)
         self.retriever, self.snapshot = retriever, snapshot
         log.info("index in use", snapshot=snapshot, **retriever.index.manifest.counts)

@@ -20,7 +20,7 @@ MAY_IMPORT = {  # a library -> the only places that may know it exists
         "bot/app.py",
         "bot/webhook.py",
         "bot/health.py",
-        "bot/cli.py",
+        "bot/commands/",
         "bot/console/",
         "bot/simulator/",
     ],

@@ -43,9 +43,9 @@ class Answers:
             return None
         return replace(reply, confidence=finding.confidence)
 
-    def area(self, reply: Reply) -> str:
-        """Return the area of the document that *reply* answers from; "" where it does not."""
-        entry = self._entries.get(reply.entry.partition(" ")[0])
+    def area(self, entries: str) -> str:
+        """Return the area of the document of the first of *entries*, ids apart by a space."""
+        entry = self._entries.get(entries.partition(" ")[0])
         return self._documents[entry.document].area if entry else ""
 
     def questions(self, *ids: str) -> tuple[Button, ...]:

@@ -19,8 +19,8 @@ from indexer.wording import Wording
 
 READABLE = 2000  # characters: a long story, not a pasted book
 PAUSE = 1800.0  # seconds of silence, after which a person may have something else in mind
-TOLD = 2  # questions of a guide that a message must tell before it outweighs a sure answer
-MUCH = 3  # … before it begins the guide without asking for it
+TOLD = 2  # questions of a guide that a message of its area tells when it is about oneself
+MUCH = 3  # … and a message of any other area, or of none
 
 
 class Assistant:
@@ -125,22 +125,31 @@ class Assistant:
     ) -> Reply | None:
         """Answer from the documents, and offer the guide of the area that the answer is from."""
         reply = answers.reply(text, finding, moment.day)
-        area = answers.area(reply) if reply else ""
+        area = answers.area(reply.entry) if reply else ""
         guides = tuple(guide.button for guide in self._guides.values() if guide.flow.area == area)
         return replace(reply, buttons=(*guides, *reply.buttons)) if reply and area else reply
 
     def _story(self, text: str, finding: Finding, moment: Moment) -> Reply | None:
         """Begin the guide that *text* asks for, or tells so much for; None where it does neither.
 
-        Who asks in general ("บริษัทเข้ากลุ่มไหน") and is surely answered gets the answer.
+        Who asks about one kind of people ("บริษัทเข้ากลุ่มไหน") and is surely answered gets the
+        answer; the guide is offered under it.
         """
         sure = finding.verdict == "sure"
+        area = self._area(finding)
         for guide in self._guides.values():
             told = guide.reader.reads(text)
-            enough = TOLD if sure else 0
-            if (told.opens and len(told.picks) >= enough) or (not sure and len(told.picks) >= MUCH):
+            elsewhere = sure and area != guide.flow.area
+            much = len(told.picks) >= (TOLD if area == guide.flow.area else MUCH)
+            asked = told.opens and not (sure and len(told.picks) == 1)
+            if (asked or much) and not elsewhere:
                 return guide.begin(moment, told)
         return None
+
+    def _area(self, finding: Finding) -> str:
+        """Return the area of the documents' best answer to a message; "" where none fits."""
+        fits = self._answers is not None and finding.verdict != "unsure"
+        return self._answers.area(finding.hits[0].entry.id) if fits and self._answers else ""
 
     def _running(self, conversation: Conversation) -> tuple[Guide | None, Case | None]:
         case = conversation.case if conversation.running else None

@@ -77,7 +77,7 @@ def _alternative(card: Card) -> str:
 
 def _head(card: Card) -> list[FlexText]:
     title = [_text(card.title, weight="bold", size="lg")] if card.title else []
-    return title + ([_text(card.text, line_spacing=LEADING)] if card.text else [])
+    return title + (_paragraphs(card.text) if card.text else [])
 
 
 def _sections(card: Card) -> list[FlexBox]:
@@ -92,13 +92,13 @@ def _full(sections: tuple[Section, ...]) -> list[Section]:
 def _section(section: Section) -> FlexBox:
     """A gap between lines that is wider than within a wrapped one keeps them apart."""
     heading = [_text(section.title, weight="bold", color=GREEN)] if section.title else []
-    lines = [_text(line, line_spacing=LEADING) for line in section.lines if line]
+    lines = [part for line in section.lines if line for part in _paragraphs(line)]
     return FlexBox(layout="vertical", spacing="md", margin="xl", contents=[*heading, *lines])
 
 
 def _rows(card: Card) -> list[FlexBox]:
     rows = [_row(button) for button in card.choices]
-    if rows and _full(card.sections):
+    if rows:
         rows[0].margin = "xl"  # what is to be tapped stands apart from what is to be read
     return rows
 
@@ -116,6 +116,15 @@ def _row(button: Button) -> FlexBox:
 
 def _note(card: Card) -> list[FlexText]:
     return [_text(card.note, size="sm", color=GREY)] if card.note else []
+
+
+def _paragraphs(text: str) -> list[FlexText]:
+    """Return *text* as one part a paragraph: a gap tells them apart in half of an empty line."""
+    paragraphs = [part for part in text.split("\n\n") if part] or [text]
+    parts = [_text(part, line_spacing=LEADING) for part in paragraphs]
+    for part in parts[1:]:
+        part.margin = "lg"
+    return parts
 
 
 def _text(text: str, **style: str) -> FlexText:

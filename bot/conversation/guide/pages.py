@@ -136,9 +136,9 @@ class Pages:
         """Return a bubble that repeats the answers to *questions*, headed by the text *name*."""
         told = set(questions)
         lines = [
-            f"• {question.topic}: {option.label}"
-            for question, option in self.flow.walk(case.choices).answered
-            if question.id in told
+            f"• {question.topic}: {question.options[case.choices[question.id]].label}"
+            for question in self.flow.questions.values()
+            if question.id in told and case.choices.get(question.id) in question.options
         ]
         return ("\n".join((self._wording[name], *lines)),) if lines else ()
 

@@ -1,73 +1,18 @@
-"""``flask --app bot …``: chat, db, flow, worker."""
+"""``flask --app bot flow``: print, draw or try a flow, and see how words are read."""
 
-import signal
-import threading
-from datetime import date, datetime
-from typing import TYPE_CHECKING, TextIO
+from datetime import date
+from typing import TextIO
 
 import click
-from flask import Flask, current_app
-from flask.cli import AppGroup, with_appcontext
+from flask.cli import with_appcontext
 
-from bot.conversation.codes import new_code
-from bot.conversation.conversation import Conversation, Moment
-from bot.conversation.inbound import Text
-from bot.conversation.replies import Reply
-from bot.store import database
+from bot.commands.services import services
 from indexer.flows.flow import Flow, Question
 from indexer.flows.picture import outcome_lines, to_text
+from indexer.flows.reader import Reading, Told
 from indexer.flows.svg import to_svg
 from indexer.knowledge import read_knowledge
-from indexer.thai_date import BANGKOK, parse_date
-
-if TYPE_CHECKING:
-    from bot.app import Services
-
-
-def register(app: Flask) -> None:
-    """Add the commands to *app*."""
-    for command in (chat, db, flow, worker):
-        app.cli.add_command(command)
-
-
-@click.command()
-@with_appcontext
-def chat() -> None:
-    """Ask in the terminal; shows what was decided and why. Ends with an empty line."""
-    published = _services().published
-    published.refresh()
-    conversation = Conversation()
-    while text := click.prompt("คุณ", default="", show_default=False, prompt_suffix="> "):
-        now = datetime.now(BANGKOK)
-        moment = Moment(now.date(), 0.0, new_code(now.isoformat()))
-        reply = published.assistant().reply(Text(text), conversation, moment)
-        conversation = reply.conversation or conversation
-        _show(reply)
-
-
-@click.command()
-@with_appcontext
-def worker() -> None:
-    """Answer stored events in a process of its own, until interrupted."""
-    services = _services()
-    database.require_current(services.engine)
-    services.published.refresh()
-    services.worker.start()
-    stop = threading.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: stop.set())
-    stop.wait()
-    services.worker.stop()
-
-
-db = AppGroup("db", help="Bring the database's tables up to date.")
-
-
-@db.command()
-def upgrade() -> None:
-    """Run the migrations that have not run yet."""
-    database.upgrade(_services().engine)
-    click.echo("database is up to date")
+from indexer.thai_date import parse_date
 
 
 def _day(_context: click.Context, _option: click.Parameter, text: str | None) -> date | None:
@@ -82,11 +27,24 @@ def _day(_context: click.Context, _option: click.Parameter, text: str | None) ->
 @click.option("--on", "day", callback=_day, help="Under the rules of that day: 2027-01-01.")
 @click.option("--svg", type=click.File("w", encoding="utf-8"), help="Draw it into this file.")
 @click.option("--try", "trying", is_flag=True, help="Answer its questions here.")
+@click.option("--read", "text", help="Tell how these words are read, with margins.")
+@click.option("--asked", default="", help="… as the answer to this question.")
 @with_appcontext
-def flow(name: str, day: date | None, svg: TextIO | None, trying: bool) -> None:
+def flow(  # noqa: PLR0913 (one argument an option)
+    name: str,
+    *,
+    day: date | None,
+    svg: TextIO | None,
+    trying: bool,
+    text: str | None,
+    asked: str,
+) -> None:
     """Print a flow, all of it; or draw it, or try it. NAME may be left out where there is one."""
     chosen = _chosen(name)
     if chosen is None:
+        return
+    if text:
+        _read(chosen, text, asked)
         return
     if svg:
         drawing = to_svg(chosen, day)
@@ -114,14 +72,43 @@ def _chosen(name: str) -> Flow | None:
 
 def _flows() -> tuple[Flow, ...]:
     """Return the flows that people meet, or before an index is built those it will have."""
-    services = _services()
-    services.published.refresh()
-    if services.published.retriever is None:
-        folder = services.settings.knowledge_base
+    published = services().published
+    published.refresh()
+    if published.retriever is None:
+        folder = services().settings.knowledge_base
         click.echo(f"ยังไม่มีดัชนี: อ่านจาก {folder}", err=True)
         return read_knowledge(folder).flows
-    click.echo(f"จากดัชนี {services.published.snapshot}", err=True)
-    return services.published.retriever.index.knowledge.flows
+    click.echo(f"จากดัชนี {published.snapshot}", err=True)
+    return published.retriever.index.knowledge.flows
+
+
+def _read(flow: Flow, text: str, asked: str) -> None:
+    """Show what *text* is read as: each option's margin, and what the whole of it tells."""
+    readers = {reader.flow.id: reader for reader in services().published.readers}
+    if flow.id not in readers:
+        raise click.ClickException("ยังไม่มีดัชนี สร้างก่อนด้วย python -m indexer build")
+    if asked and asked not in flow.questions:
+        raise click.BadParameter(f"ไม่มีคำถามรหัส {asked} ที่มีคือ {', '.join(flow.questions)}")
+    reader = readers[flow.id]
+    for reading in reader.margins(text, asked) if asked else ():
+        click.echo(f"{reading.margin:+.2f}  {_label(flow, reading)}")
+    told = reader.reads(text, asked)
+    for reading in told.readings:
+        topic = flow.questions[reading.question].topic
+        click.echo(
+            f"อ่านได้ว่า {topic}: {_label(flow, reading)} ({reading.margin:+.2f} จาก “{reading.said}”)"
+        )
+    for question in sorted(told.torn):
+        click.echo(f"อ่านได้สองแบบ จึงถาม: {flow.questions[question].topic}")
+    if told.opens:
+        click.echo("ขอให้เช็กกลุ่ม")
+    if told == Told():
+        click.echo("อ่านไม่ได้ จึงถาม")
+
+
+def _label(flow: Flow, reading: Reading) -> str:
+    option = flow.questions[reading.question].options.get(reading.option)
+    return option.label if option else "แตะเรื่องนี้แต่ไม่ใช่คำตอบ"
 
 
 def _try(flow: Flow) -> None:
@@ -147,21 +134,3 @@ def _ask(question: Question) -> str:
                 return option.id
         click.echo(f"พิมพ์เลข 1–{len(options)} หรือข้อความของตัวเลือก บรรทัดว่างคือเลิก")
     return ""
-
-
-def _services() -> "Services":
-    services: Services = current_app.extensions["bot"]
-    return services
-
-
-def _show(reply: Reply) -> None:
-    card = reply.card
-    for text in (*reply.texts, *([card.title, card.text, card.note] if card else [])):
-        if text:
-            click.echo(click.style(f"บอต> {text}", fg="green"))
-    for section in card.sections if card else ():
-        click.echo(click.style("\n".join([f"     {section.title}", *section.lines]), fg="green"))
-    for number, button in enumerate((*(card.choices if card else ()), *reply.buttons), 1):
-        click.echo(f"     [{number}] {button.says}")
-    why = f"{reply.decision} {reply.entry}".strip()
-    click.echo(click.style(f"     ({why} · มั่นใจ {reply.confidence:.3f})", dim=True))
