@@ -14,7 +14,7 @@ from indexer.embedder import Embedder, ModelError, load_embedder
 from indexer.flows.flow import Flow
 from indexer.flows.learn import with_weights
 from indexer.index import Index, SnapshotError
-from indexer.knowledge import Knowledge, read_knowledge
+from indexer.knowledge import Knowledge, keep_last_good, read_knowledge
 from indexer.lexicon import Lexicon
 from indexer.retriever import FEATURES, Finding, Retriever
 from indexer.snapshots import UNFINISHED, Snapshots
@@ -55,13 +55,16 @@ def build(options: argparse.Namespace) -> int:
     embedder = load_embedder(options.model)
     snapshots = Snapshots(options.index)
     newest, previous = _previous(snapshots, embedder)
+    if previous:
+        knowledge = keep_last_good(knowledge, previous.knowledge)
     same = newest == snapshots.current() and _same(previous, knowledge, embedder)
     if same and not options.force:
         print(f"ดัชนีเป็นปัจจุบันแล้ว: {newest}")
         return 0
     resumed = Unfinished(embedder, options.index / UNFINISHED)
     index = Index.build(knowledge, resumed, str(options.knowledge_base), previous, progress=True)
-    index = with_weights(with_confidence(index, embedder, progress=True), embedder)
+    index = with_confidence(index, embedder, progress=True)
+    index = with_weights(index, embedder, progress=True)
     snapshot = snapshots.publish(index)
     _summary(snapshot, index)
     return 0

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from indexer.documents import Document, Entry, Problem
 from indexer.flows.flow import Flow
-from indexer.flows.folder import read_flows
+from indexer.flows.folder import flow_path, read_flows
 from indexer.keyboard import as_thai
 from indexer.kinds import FILE as KINDS_FILE
 from indexer.kinds import Kinds, parse_kinds
@@ -114,6 +114,24 @@ def read_files(files: Mapping[str, bytes]) -> Knowledge:
             )
         ),
     )
+
+
+def keep_last_good(knowledge: Knowledge, previous: Knowledge) -> Knowledge:
+    """Return *knowledge* with the file of *previous* for each document and flow that broke since.
+
+    Its problems are still those of the new files: somebody has to mend them.
+    """
+    lost = (_parsed(previous) - _parsed(knowledge)) & set(knowledge.files)
+    if not lost:
+        return knowledge
+    files = {**knowledge.files, **{path: previous.files[path] for path in lost}}
+    return replace(read_files(files), problems=knowledge.problems)
+
+
+def _parsed(knowledge: Knowledge) -> set[str]:
+    """Return the paths of the documents and flows that could be used."""
+    documents = {f"{DOCUMENTS}/{document.id}.md" for document in knowledge.documents}
+    return documents | set(map(flow_path, knowledge.flows))
 
 
 def _documents(files: Mapping[str, bytes], problems: list[Problem]) -> Iterable[Document]:

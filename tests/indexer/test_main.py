@@ -14,6 +14,7 @@ from indexer.index import VECTORS
 from indexer.snapshots import CURRENT, Snapshots
 from tests.conftest import ROOT
 from tests.indexer.fakes import SMALL, SOAP, document, entry, wording, write
+from tests.indexer.flows.little import FLOW, PATH
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -127,7 +128,7 @@ def test_build_after_a_change(run: Run, knowledge: Path, snapshots: Snapshots) -
 
 
 def test_build_leaves_out_what_is_broken(run: Run, knowledge: Path, snapshots: Snapshots) -> None:
-    """A broken document is reported, and the rest is built."""
+    """A document that was never whole is reported, and the rest is built."""
     write(knowledge, {"documents/rice.md": b"\xff"})
 
     code, _, err = run("build")
@@ -135,6 +136,33 @@ def test_build_leaves_out_what_is_broken(run: Run, knowledge: Path, snapshots: S
     assert code == 0
     assert "documents/rice.md บรรทัด 1:" in err
     assert list(snapshots.load(snapshots.ids()[0]).knowledge.entries) == ["soap-ph"]
+
+
+def test_build_keeps_the_last_good_one(run: Run, knowledge: Path, snapshots: Snapshots) -> None:
+    """What broke since the last build is reported, and answered as before until it is mended."""
+    write(knowledge, {PATH: FLOW.encode()})
+    run("build")
+    broken = FLOW.replace("start: want", "start: nowhere").encode()
+    write(knowledge, {"documents/rice.md": b"\xff", PATH: broken, "documents/new.md": b"\xff"})
+
+    _, _, err = run("build", "--force")
+
+    index = snapshots.load(snapshots.current() or "")
+    assert {"documents/rice.md", PATH} <= {line.split(" ")[0] for line in err.splitlines()}
+    assert "rice-seed" in index.knowledge.entries
+    assert [flow.start for flow in index.knowledge.flows] == ["want"]
+    assert list(index.weights) == ["little"]
+
+
+def test_build_after_a_broken_one_is_needed_once(run: Run, knowledge: Path) -> None:
+    """The broken file does not make every start build the same snapshot anew."""
+    run("build")
+    write(knowledge, {"documents/rice.md": b"\xff"})
+    run("build")
+
+    _, out, _ = run("build")
+
+    assert "สร้างดัชนี" not in out
 
 
 def test_build_after_current_was_damaged(run: Run, snapshots: Snapshots) -> None:
@@ -156,7 +184,7 @@ def test_build_of_nothing(run: Run, knowledge: Path, snapshots: Snapshots) -> No
     before = snapshots.current()
     for name in SMALL:
         if name.startswith("documents/"):
-            (knowledge / name).write_bytes(b"")
+            (knowledge / name).unlink()
 
     code, _, err = run("build")
 
