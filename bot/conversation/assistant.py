@@ -138,7 +138,7 @@ class Assistant:
         sure = finding.verdict == "sure"
         area = self._area(finding)
         for guide in self._guides.values():
-            told = guide.reader.reads(text)
+            told = guide.reader.on(moment.day).reads(text)
             elsewhere = sure and area != guide.flow.area
             much = len(told.picks) >= (TOLD if area == guide.flow.area else MUCH)
             asked = told.opens and not (sure and len(told.picks) == 1)

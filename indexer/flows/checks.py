@@ -82,6 +82,9 @@ def _references(flow: Flow) -> Iterator[Wrong]:
     for node in flow.nodes.values():
         yield from _edges(flow, node)
     for question in flow.questions.values():
+        if question.refines and question.refines not in flow.questions.keys() - {question.id}:
+            here = ("questions", question.id, "refines")
+            yield here, f"refines: {question.refines} ไม่ใช่รหัสของคำถามอื่น"
         for option in question.options.values():
             yield from _means(flow, question, option)
 

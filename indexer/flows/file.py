@@ -23,7 +23,7 @@ _FLOW = (
     *("title", "area", "owner", "source", "reviewed", "review_by", "button", "opens", "intro"),
     *("start", "lapsed", "questions", "edges", "outcomes"),
 )
-_QUESTION = ("topic", "ask", "again", "unclear", "options")
+_QUESTION = ("topic", "refines", "ask", "again", "unclear", "options")
 _OPTION = ("label", "said", "short", "means", "advice", "valid_from", "valid_until")
 _OUTCOME = (
     *("group", "title", "why", "missing", "next_steps", "source", "reviewed"),
@@ -81,6 +81,7 @@ def _question(part: Part, id_: str) -> Question:
         again=part.text("again"),
         options={each: _option(inner, each) for each, inner in part.parts("options")},
         unclear=part.texts("unclear"),
+        refines=part.optional("refines"),
     )
 
 

@@ -42,7 +42,8 @@ class Option:
 class Question:
     """What is asked: *topic* names it in a summary, *again* asks it in other words with examples.
 
-    *unclear*: words that touch on it and answer nothing ("ขึ้นทะเบียน").
+    *unclear*: words that touch on it and answer nothing ("ขึ้นทะเบียน"). *refines*: the question
+    that this one asks again more closely: its answers do not contradict that one's.
     """
 
     id: str
@@ -51,6 +52,7 @@ class Question:
     again: str
     options: Mapping[str, Option]
     unclear: tuple[str, ...] = ()
+    refines: str = ""
 
 
 @dataclass(frozen=True)

@@ -66,7 +66,7 @@ class Weights:
 
     @classmethod
     def _load(cls, path: Path) -> "Weights":
-        with np.load(path, allow_pickle=False) as arrays:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
             columns = tuple((str(question), str(option)) for question, option in arrays["columns"])
             bars = dict(zip(BARS, arrays["bars"].tolist(), strict=True))
             anywhere, answer = (arrays[name].astype(np.float32) for name in ("anywhere", "answer"))

@@ -2,19 +2,25 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import cast
 
 import numpy as np
 import pytest
 
 from indexer.confidence import Confidence
-from indexer.index import FORMAT, MANIFEST, Index, SnapshotError, read_manifest
+from indexer.flows.learn import with_weights
+from indexer.flows.reader import Reader, Told
+from indexer.flows.weights import Weights
+from indexer.index import ANSWERS, FORMAT, MANIFEST, Index, SnapshotError, read_manifest
 from indexer.knowledge import read_files
 from indexer.passages import passages_of
 from indexer.retriever import Retriever
 from tests.indexer.fakes import RICE, SMALL, SOAP, PairEmbedder, build, document, entry, small
+from tests.indexer.flows.learnt import knowledge_of
 
+ANSWERS_TO_FLOW = ["เป็นบริษัทค่ะ ยังไม่มีทะเบียน", "ทำเองที่บ้าน เป็นบริษัท", "ได้สิทธิ์ไหมคะ", "ค่ะ"]
 QUESTIONS = ["สบู่ก้อนควรมีค่า pH เท่าไร", "หญ้าในนา", "เตรียมเม็ดข้าว", "otop", "\U0001f600"]
 DAMAGE: dict[str, Callable[[bytes], bytes | None]] = {
     "missing": lambda raw: None,
@@ -25,6 +31,22 @@ DAMAGE: dict[str, Callable[[bytes], bytes | None]] = {
     "a byte more": lambda raw: raw + b"\n",
     "something else": lambda raw: b"\x00" * len(raw),
 }
+
+
+@dataclass
+class Unreadable:
+    """Stands for weights whose file is *raw*."""
+
+    raw: bytes
+
+    def save(self, path: Path) -> None:
+        path.write_bytes(self.raw)
+
+
+def reads(index: Index, text: str) -> Told:
+    """What the reader of the one flow of *index* reads in *text*."""
+    [flow] = index.knowledge.flows
+    return Reader(flow, index.weights.get(flow.id), index.knowledge, PairEmbedder()).reads(text)
 
 
 @pytest.fixture
@@ -133,6 +155,64 @@ def test_manifest_of_another_shape(folder: Path, text: str) -> None:
 
     with pytest.raises(SnapshotError, match=MANIFEST):
         Index.load(folder)
+
+
+def test_round_trip_reads_answers_alike(tmp_path: Path) -> None:
+    """A loaded index reads every answer and story as the built one does."""
+    built = with_weights(build(knowledge_of()), PairEmbedder())
+    built.save(tmp_path / "one")
+    loaded = Index.load(tmp_path / "one", PairEmbedder())
+    for text in ANSWERS_TO_FLOW:
+        one, other = (reads(index, text) for index in (built, loaded))
+        assert (one.picks, one.torn, one.opens) == (other.picks, other.torn, other.opens)
+
+    assert reads(loaded, ANSWERS_TO_FLOW[0]).picks == {"kind": "company", "paper": "none"}
+
+
+def test_index_without_weights(tmp_path: Path) -> None:
+    """Where nothing was learnt an index loads, and what is an option's own phrase is read."""
+    build(knowledge_of()).save(tmp_path / "one")
+    index = Index.load(tmp_path / "one", PairEmbedder())
+
+    assert index.weights == {}
+    assert [reads(index, text).picks for text in ("เป็นบริษัท", "เป็นบริษัทค่ะ")] == [
+        {"kind": "company"},
+        {},
+    ]
+
+
+def test_folder_without_answers(folder: Path) -> None:
+    """A copy that left the empty folder behind is as good."""
+    (folder / ANSWERS).rmdir()
+
+    assert Index.load(folder).weights == {}
+
+
+@pytest.mark.parametrize("damage", DAMAGE.values(), ids=DAMAGE)
+def test_damaged_weights_are_refused(
+    tmp_path: Path, damage: Callable[[bytes], bytes | None]
+) -> None:
+    """What was learnt is kept as safe as everything else of a snapshot."""
+    with_weights(build(knowledge_of()), PairEmbedder()).save(tmp_path / "one")
+    path = tmp_path / "one" / ANSWERS / "little.npz"
+    harmed = damage(path.read_bytes())
+    path.unlink() if harmed is None else path.write_bytes(harmed)
+
+    assert path.name in refusal(tmp_path / "one")
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [b"", b"PK", b"\x93NUMPY", b"\x00" * 100],
+    ids=["empty", "an archive begun", "an array begun", "zeros"],
+)
+def test_unreadable_weights_are_refused(tmp_path: Path, raw: bytes) -> None:
+    """Weights that were written wrongly from the first are refused with the snapshot too."""
+    unreadable = cast(Weights, Unreadable(raw))
+    replace(build(), weights={"little": unreadable}).save(tmp_path / "one")
+
+    with pytest.raises(SnapshotError, match="cannot be read"):
+        Index.load(tmp_path / "one")
 
 
 def test_strange_file_is_refused(folder: Path) -> None:

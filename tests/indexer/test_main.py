@@ -10,11 +10,13 @@ import pytest
 from indexer.__main__ import main
 from indexer.confidence import Confidence
 from indexer.embedder import load_embedder
+from indexer.flows.reader import Reader
 from indexer.index import VECTORS
 from indexer.snapshots import CURRENT, Snapshots
 from tests.conftest import ROOT
 from tests.indexer.fakes import SMALL, SOAP, document, entry, wording, write
-from tests.indexer.flows.little import FLOW, PATH
+from tests.indexer.flows.learnt import SAID
+from tests.indexer.flows.little import FLOW, PATH, little
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -125,6 +127,25 @@ def test_build_after_a_change(run: Run, knowledge: Path, snapshots: Snapshots) -
     index = snapshots.load(snapshots.ids()[-1])
     assert snapshots.current() == snapshots.ids()[-1]
     assert index.knowledge.entries["soap-ph"].answer == "ประมาณ 8 ถึง 9 ค่ะ"
+
+
+def test_build_learns_to_read_answers(run: Run, knowledge: Path, snapshots: Snapshots) -> None:
+    """A build holds what its model learnt from each flow, and so knows what no phrase says."""
+    write(knowledge, {PATH: little(*SAID).encode()})
+    run("build")
+
+    index, embedder = snapshots.load(snapshots.ids()[0]), load_embedder()
+    [flow] = index.knowledge.flows
+    reader = Reader(flow, index.weights[flow.id], index.knowledge, embedder)
+    assert index.weights[flow.id].fits(flow, embedder)
+    assert reader.margins("บริษัทค่ะ", "kind")[0].option == "company"
+
+
+def test_build_without_a_flow(run: Run, snapshots: Snapshots) -> None:
+    """Where there is no flow there is nothing to learn."""
+    run("build")
+
+    assert snapshots.load(snapshots.ids()[0]).weights == {}
 
 
 def test_build_leaves_out_what_is_broken(run: Run, knowledge: Path, snapshots: Snapshots) -> None:

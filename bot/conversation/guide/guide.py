@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from bot.conversation.conversation import Case, Conversation, Moment
 from bot.conversation.guide.pages import Pages
 from bot.conversation.guide.taps import ADOPT, ASK, PICK, Tap
-from bot.conversation.guide.words import command, corrects, number
+from bot.conversation.guide.words import command, corrects, number, without_corrections
 from bot.conversation.replies import Button, Reply
 from bot.conversation.small_talk import same_words
 from indexer.flows.flow import Flow, Outcome
@@ -85,10 +85,14 @@ class Guide:
         options = list(question.options)
         if conversation.running and (n := number(text, self.wording, len(options))):
             return self._answered(case, {question.id: options[n - 1]}, moment)
-        told = self.reader.reads(text, question.id if conversation.running else "")
+        reader = self.reader.on(moment.day)
+        told = reader.reads(text, question.id if conversation.running else "")
         if word_for_word and not told.exact:
             return None
-        if not conversation.running and not corrects(text, self.wording):
+        putting_right = corrects(text, self.wording)
+        if putting_right and not told.picks:
+            told = self._put_right(text, case, moment)
+        if not conversation.running and not putting_right:
             return None
         return self._told(text, told, case, moment)
 
@@ -106,11 +110,24 @@ class Guide:
         """Return what leads back into *case*."""
         return self._pages(moment).resume_button(case)
 
+    def _put_right(self, text: str, case: Case, moment: Moment) -> Told:
+        """Read a correction ("เอ้ย จดแล้วต่างหาก") as another answer to a question of before."""
+        bare, reader = without_corrections(text, self.wording), self.reader.on(moment.day)
+        others = [
+            reading
+            for question, option in self.flow.walk(case.choices).answered
+            for reading in reader.reads(bare, question.id).readings
+            if reading.question == question.id and reading.option != option.id
+        ]
+        return Told(tuple(sorted(others, key=lambda reading: -reading.margin)[:1]))
+
     def _told(self, text: str, told: Told, case: Case, moment: Moment) -> Reply | None:
         """Take over what *told* answers; point out what contradicts an earlier answer."""
-        asked = self._pages(moment).asked(case).id
-        given = self.flow.walk(case.choices).choices
+        question = self._pages(moment).asked(case)
+        asked, given = question.id, self.flow.walk(case.choices).choices
         news = {q: o for q, o in told.picks.items() if given.get(q) != o or q == asked}
+        if asked in news:  # what it refines was answered before, less closely
+            news.pop(question.refines, None)
         if not news:
             return None
         against = [q for q in news if q in given and q != asked]

@@ -32,6 +32,11 @@ def corrects(text: str, wording: Wording) -> bool:
     return bool(wording.corrections and _any_of(wording.corrections).search(normalise(text)))
 
 
+def without_corrections(text: str, wording: Wording) -> str:
+    """Return *text* without the words that only say that it puts something right."""
+    return _any_of(wording.corrections).sub(" ", normalise(text)).strip()
+
+
 def asks(text: str, wording: Wording) -> bool:
     """Tell whether *text* holds a question word or mark."""
     return "?" in text or bool(
@@ -41,4 +46,4 @@ def asks(text: str, wording: Wording) -> bool:
 
 @lru_cache(maxsize=8)
 def _any_of(words: Sequence[str]) -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, words)))
+    return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))

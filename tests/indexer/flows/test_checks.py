@@ -56,6 +56,11 @@ REFUSED: dict[str, tuple[tuple[Change, ...], str, str]] = {
         "        means:",
         "paper",
     ),
+    "a refined question that is not there": (
+        (("    topic: ทะเบียน\n", "    topic: ทะเบียน\n    refines: wnat\n"),),
+        "    refines: wnat",
+        "wnat",
+    ),
     "a node and an outcome of one id": (
         (("outcomes:\n", f"outcomes:\n{outcome('paper', 'ก')}"),),
         "  paper:\n    group",

@@ -30,6 +30,9 @@ class FakeReader:
         self.said[text] = picks
         return text
 
+    def on(self, day: date) -> "FakeReader":
+        return self
+
     def reads(self, text: str, asked: str = "") -> Told:
         self.read.append((text, asked))
         picks = self.said.get(text, {})

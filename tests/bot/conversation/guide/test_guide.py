@@ -187,6 +187,17 @@ def test_a_correction_by_typing_is_one(person: Person, reader: FakeReader) -> No
     assert person.asked == "kind"
 
 
+def test_a_bare_correction_answers_a_question_of_before(person: Person, reader: FakeReader) -> None:
+    """ "จดแล้ว" names nothing, but put right it can only be another answer to what was asked."""
+    person.opens()
+    person.taps("yes", "packaging", "not_yet")
+    reader.understands("จดแล้ว", otop="registered")
+
+    person.says("เอ้ย จดแล้วต่างหาก")
+
+    assert person.case.choices["otop"] == "registered"
+
+
 def test_a_correction_after_the_result_counts(person: Person, reader: FakeReader) -> None:
     """Who sees the result and corrects it gets the other result, under the same code."""
     person.opens()
@@ -226,6 +237,17 @@ def test_an_answer_beside_a_contradiction_is_kept(person: Person, reader: FakeRe
     person.taps("registered")
 
     assert person.asked == "sells"
+
+
+def test_a_closer_answer_is_no_contradiction(person: Person, reader: FakeReader) -> None:
+    """Who was unsure, saw the example and says no, has not contradicted the doubt."""
+    person.opens()
+    person.taps("unsure")
+
+    person.says(reader.understands("ไม่เอาดีกว่า", interest_example="no", interest="no"))
+
+    assert person.case.outcome == "not_interested"
+    assert person.case.choices["interest"] == "unsure"
 
 
 def test_three_misses_are_three_different_questions(person: Person, guide: Guide) -> None:
