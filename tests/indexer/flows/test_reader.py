@@ -241,13 +241,21 @@ def test_run_around_what_was_read() -> None:
     assert (told.picks, told.torn) == ({}, {"kind"})
 
 
-def test_answer_settles_what_its_clauses_leave_open() -> None:
-    """Where the whole message is surely an answer to what was asked, its parts do not tear it."""
-    text, scores = "คนเดียว บริษัท", {"คนเดียว": ("person", 0.7), "บริษัท": ("company", 0.7)}
+@pytest.mark.parametrize("said", ["company", "person"])
+def test_whole_message_answers_what_was_asked(said: str) -> None:
+    """What was asked is answered by all that is said: its clauses neither answer it nor tear it."""
+    text, clauses = "ไม่ใช่ บริษัท", {"บริษัท": ("company", 0.9)}
+    told = told_by(text, clauses, "kind", {text: (said, 0.9)})
 
-    assert told_by(text, scores, "kind").torn == {"kind"}
-    told = told_by(text, scores, "kind", {text: ("person", 0.9)})
-    assert (told.picks, told.torn) == ({"kind": "person"}, frozenset())
+    assert (told.picks, told.torn) == ({"kind": said}, frozenset())
+
+
+def test_whole_message_answers_nothing() -> None:
+    """Where all that is said is no sure answer to what was asked, no clause of it becomes one."""
+    clauses = {"บริษัท": ("company", 0.9)}
+
+    assert told_by("ไม่ใช่ บริษัท", clauses).picks == {"kind": "company"}
+    assert told_by("ไม่ใช่ บริษัท", clauses, "kind").picks == {}
 
 
 @pytest.mark.parametrize("text", ["เช็กสิทธิ์หน่อยค่ะ", "เป็นบริษัทค่ะ ได้สิทธิ์ไหมคะ"])
