@@ -13,9 +13,11 @@ import structlog
 from bot.conversation.assistant import Assistant
 from bot.conversation.codes import new_code
 from bot.conversation.conversation import Conversation, Moment, read_conversation
+from bot.conversation.replies import Reply
 from bot.line.client import LineClient, Outcome
 from bot.line.events import Event, read_event
-from bot.line.render import plain, render
+from bot.line.plain import plainer, within_limits
+from bot.line.render import render
 from bot.store.conversations import Remembered
 from bot.store.events import ANSWERED, DEAD, IGNORED, ClaimedEvent, EventStore, LeaseLost
 from indexer.thai_date import BANGKOK
@@ -26,12 +28,16 @@ TRIES = 3  # … and how often it is tried at least, however long it lay in the 
 TOKEN_LIFE = 50.0  # seconds; LINE promises a minute from the webhook, ten are kept for the way
 IDLE = 1.0  # seconds between looks when nobody rings
 BEAT = 1.0  # seconds between renewals of the lease
+LOGGED = 10  # breaches of LINE's limits of one answer: enough to mend it by
 
 log = structlog.get_logger()
 
 
 class Worker:
-    """Threads that empty the inbox; *assistant* is asked for each time: the index changes."""
+    """Threads that empty the inbox; *assistant* is asked for each time: the index changes.
+
+    *breaches*: how many answers were beyond LINE's limits and said plainly instead.
+    """
 
     def __init__(
         self,
@@ -44,6 +50,8 @@ class Worker:
         self._clients = clients
         self._assistant = assistant
         self._tick = tick
+        self.breaches = 0
+        self._counting = threading.Lock()
         self._owner = uuid.uuid4().hex
         self._bell = threading.Condition()
         self._rung = 0
@@ -80,7 +88,7 @@ class Worker:
         started = time.perf_counter()
         self._in_hand.add(claimed.id)
         try:
-            with structlog.contextvars.bound_contextvars(event=claimed.event_id):
+            with structlog.contextvars.bound_contextvars(event_id=claimed.event_id):
                 self._handle(claimed)
                 log.info("handled", seconds=round(time.perf_counter() - started, 3))
         finally:  # what broke off here lapses, and is taken up again
@@ -145,10 +153,20 @@ class Worker:
         seen = self._store.conversation(claimed.chat)
         conversation = read_conversation(seen.state) if seen else Conversation()
         reply = self._assistant().reply(event.inbound, conversation, _moment(claimed, seen, now))
-        messages = render(reply)
+        messages = self._rendered(reply)
         why = {"decision": reply.decision, "entry": reply.entry, "confidence": reply.confidence}
         self._store.keep_answer(claimed, messages, now, seen, reply.conversation, **why)
         log.info("answer", **{**why, "confidence": round(reply.confidence, 3)})
+        return messages
+
+    def _rendered(self, reply: Reply) -> list[dict[str, Any]]:
+        """Return *reply* as LINE takes it; breaches of its limits are told without its words."""
+        messages, problems = within_limits(render(reply))
+        if problems:
+            with self._counting:
+                self.breaches += 1
+            breaches = [f"{problem.path}: {problem.what}" for problem in problems[:LOGGED]]
+            log.error("an answer is beyond LINE's limits", breaches=breaches, all=len(problems))
         return messages
 
     def _send(self, claimed: ClaimedEvent, event: Event, messages: list[dict[str, Any]]) -> Outcome:
@@ -166,7 +184,7 @@ class Worker:
         if repeated:  # "Invalid reply token": the first try had arrived after all
             return Outcome("delivered", outcome.status, outcome.request_id, "token already used")
         log.error("LINE refused a message", status=outcome.status, request_id=outcome.request_id)
-        return client.reply(event.reply_token, plain(messages))
+        return client.reply(event.reply_token, plainer(messages))
 
     def _settle(self, claimed: ClaimedEvent, outcome: Outcome) -> None:
         now = time.time()
@@ -188,7 +206,7 @@ class Worker:
             self._store.postpone(claimed.id, pause, claimed.unclear, error)
             return
         if event.reply_token and not claimed.unclear:
-            self._send(claimed, event, render(self._assistant().failed()))
+            self._send(claimed, event, self._rendered(self._assistant().failed()))
         self._store.finish(claimed.id, DEAD, now, error=error)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import yaml
 
 from indexer.documents import Problem
+from indexer.menu_words import MenuWords, menu_problems, read_menu
 from indexer.thai import normalise
 
 FILE = "wording.yaml"
@@ -107,7 +108,7 @@ class Wording:
     *joints*: words between two questions of one message, *question_words*: what each must hold.
     *commands*: by the names in COMMANDS. *numbers*: one, two, … in words, *number_words* what may
     stand before them. *corrections*: words that put something right. *clause_words*: words that
-    a clause begins with.
+    a clause begins with. *rich_menu*: None where people are to have none.
     """
 
     texts: Mapping[str, str]
@@ -123,6 +124,7 @@ class Wording:
     number_words: tuple[str, ...] = ()
     corrections: tuple[str, ...] = ()
     clause_words: tuple[str, ...] = ()
+    rich_menu: MenuWords | None = None
 
     def __getitem__(self, name: str) -> str:
         return self.texts[name]
@@ -176,7 +178,8 @@ def _problems(fields: object) -> list[Problem]:
         for name in LISTS
         if not isinstance(fields.get(name) or [], list)
     ]
-    return missing + long + broken + no_list
+    menu = [Problem(FILE, 1, text) for text in menu_problems(fields.get("rich_menu"))]
+    return missing + long + broken + no_list + menu
 
 
 def _wording(fields: dict[str, dict[str, str]]) -> Wording:
@@ -198,6 +201,7 @@ def _wording(fields: dict[str, dict[str, str]]) -> Wording:
         number_words=_phrases(fields.get("number_words")),
         corrections=_phrases(fields.get("corrections")),
         clause_words=_phrases(fields.get("clause_words")),
+        rich_menu=read_menu(fields.get("rich_menu")),
     )
 
 

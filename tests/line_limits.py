@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+_HALF = re.compile("[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]")
 # Percent-encoded, so in ASCII without space or quotes, and in one of LINE's schemes.
 _ADDRESS = re.compile(r"(?=.{1,1000}\Z)(https?|line|tel):([!#$&-;=?-Z\[\]_a-z~]|%[0-9A-F]{2})+")
 
@@ -25,6 +26,9 @@ def _breaches(messages: Sequence[dict[str, Any]]) -> Iterator[str]:
         if len(items) > 13:
             yield f"message {number}: {len(items)} quick replies"
         yield from _breaches_of_buttons(items)
+        yield from (
+            f"half an emoji: {words!r}" for words in _strings(message) if _HALF.search(words)
+        )
 
 
 def _breaches_of_content(message: dict[str, Any]) -> Iterator[str]:
@@ -34,10 +38,22 @@ def _breaches_of_content(message: dict[str, Any]) -> Iterator[str]:
     if not 1 <= units <= limit:
         yield f"{kind} of {units} UTF-16 units"
     if kind == "flex":
-        # LINE does not say in which encoding it counts 30 KB; the SDK escapes Thai to 6 bytes.
-        if len(json.dumps(message["contents"])) > 30_000:
-            yield "a bubble of over 30 KB"
-        yield from _breaches_of_component(message["contents"]["body"])
+        yield from _breaches_of_card(message["contents"])
+
+
+def _breaches_of_card(card: dict[str, Any]) -> Iterator[str]:
+    bubbles = card["contents"] if card["type"] == "carousel" else [card]
+    if not 1 <= len(bubbles) <= 12 or len({bubble.get("size") for bubble in bubbles}) > 1:
+        yield f"{len(bubbles)} bubbles, of all sizes"
+    # LINE does not say in which encoding it counts 30 KB; the SDK escapes Thai to 6 bytes.
+    if len(json.dumps(card)) > 50_000 or any(len(json.dumps(each)) > 30_000 for each in bubbles):
+        yield "a bubble of over 30 KB, or all of over 50 KB"
+    for bubble in bubbles:
+        blocks = [bubble[name] for name in ("header", "hero", "body", "footer") if name in bubble]
+        if not blocks:
+            yield "a bubble with nothing in it"
+        for block in blocks:
+            yield from _breaches_of_component(block)
 
 
 def _breaches_of_component(component: dict[str, Any]) -> Iterator[str]:
@@ -73,5 +89,14 @@ def _breaches_of_action(action: dict[str, Any], label: int) -> Iterator[str]:
         yield f"a button that does {kind!r}"
 
 
+def _strings(value: Any) -> Iterator[str]:
+    """Yield every text in *value*, wherever it stands."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for inner in value.values() if isinstance(value, dict) else value:
+            yield from _strings(inner)
+
+
 def _units(text: str) -> int:
-    return len(text.encode("utf-16-le")) // 2
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2

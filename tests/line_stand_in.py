@@ -11,6 +11,7 @@ from typing import Any, Literal
 from uuid import uuid4
 
 from tests.line_limits import breaches
+from tests.line_rich_menus import RichMenus
 
 # A status; or: never answer; cut the line unread; show the messages, then cut the line;
 # show them and answer 200 with an empty object.
@@ -38,9 +39,10 @@ class LineStandIn:
         self.calls: list[Call] = []
         self.sent: list[Call] = []
         self.refused: list[str] = []  # breaches of LINE's limits
+        self.rich = RichMenus()
         self.connections = 0
         self._lock = threading.Lock()
-        self._troubles: deque[Trouble] = deque()
+        self._troubles: deque[Trouble | None] = deque()
         self._used: set[str] = set()
         self._over = threading.Event()
         handler = type("Handler", (_Handler,), {"line": self})
@@ -52,8 +54,8 @@ class LineStandIn:
     def url(self) -> str:
         return f"http://127.0.0.1:{self._server.server_port}"
 
-    def fails_next(self, *troubles: Trouble) -> None:
-        """Give each of the next requests one of *troubles*, in this order."""
+    def fails_next(self, *troubles: Trouble | None) -> None:
+        """Give each of the next requests one of *troubles*, in this order; None lets one pass."""
         with self._lock:
             self._troubles.extend(troubles)
 
@@ -92,6 +94,7 @@ class LineStandIn:
 class _Handler(BaseHTTPRequestHandler):
     line: LineStandIn
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # head and body go out in two pieces: 40 ms a call otherwise
 
     def setup(self) -> None:
         super().setup()
@@ -102,14 +105,30 @@ class _Handler(BaseHTTPRequestHandler):
         if trouble == "reset":
             self._cut()
             return
-        body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
         if trouble == "hang":
             self.line.wait_until_over()
             self.close_connection = True
         elif isinstance(trouble, int):
             self._answer(trouble, {"message": "told to"})
+        elif "/richmenu" in self.path:
+            self._answer_rich_menu(body, trouble)
         else:
-            self._take(body, trouble)
+            self._take(json.loads(body), trouble)
+
+    def do_GET(self) -> None:
+        self.do_POST()
+
+    def do_DELETE(self) -> None:
+        self.do_POST()
+
+    def _answer_rich_menu(self, body: bytes, trouble: Trouble | None) -> None:
+        request, kind = f"{self.command} {self.path}", self.headers.get("Content-Type", "")
+        answer = self.line.rich.answer(request, kind, body)
+        if trouble == "swallow":
+            self._cut()
+        else:
+            self._answer(*answer)
 
     def _take(self, body: dict[str, Any], trouble: Trouble | None) -> None:
         verb: Literal["reply", "push"] = "push" if self.path.endswith("/push") else "reply"
@@ -124,8 +143,8 @@ class _Handler(BaseHTTPRequestHandler):
         else:
             self._answer(status, {"message": message} if message else {})
 
-    def _answer(self, status: int, body: dict[str, Any]) -> None:
-        raw = json.dumps(body).encode()
+    def _answer(self, status: int, body: dict[str, Any] | bytes) -> None:
+        raw = body if isinstance(body, bytes) else json.dumps(body).encode()
         self.send_response(status)
         self.send_header("Content-Type", "application/json")
         self.send_header("Content-Length", str(len(raw)))

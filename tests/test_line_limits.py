@@ -74,3 +74,44 @@ def test_a_box_of_nothing() -> None:
     card = {"type": "flex", "altText": "x", "contents": {"type": "bubble", "body": body}}
 
     assert len(breaches([card])) == 1
+
+
+def test_half_an_emoji() -> None:
+    """A lone surrogate is noticed wherever it stands, and two that belong together are one sign."""
+    halves = [in_quick_reply({"type": "postback", "data": half}) for half in ("\ud83c", "\udf3e")]
+
+    assert [len(breaches(each)) for each in halves] == [1, 1]
+    assert breaches(in_quick_reply({"type": "postback", "data": "\ud83c\udf3e"})) == []
+
+
+def a_carousel(*words: str, **more: Any) -> list[dict[str, Any]]:
+    texts = [{"type": "text", "text": text, "wrap": True} for text in words]
+    bodies = [{"type": "box", "contents": [text]} for text in texts]
+    bubbles = [{"type": "bubble", "footer": body} for body in bodies]
+    contents = {"type": "carousel", "contents": [*bubbles, *more.get("bubbles", ())]}
+    return [{"type": "flex", "altText": "x", "contents": contents}]
+
+
+def test_a_carousel_that_fits() -> None:
+    """Twelve bubbles of one size are taken."""
+    assert breaches(a_carousel(*"ก" * 12)) == []
+
+
+@pytest.mark.parametrize(
+    "messages",
+    [
+        a_carousel(),
+        a_carousel(*"ก" * 13),
+        a_carousel("ก" * 5000),
+        a_carousel(*["ก" * 2900] * 3),
+        a_carousel("", "ก"),
+        a_carousel("ก", bubbles=[{"type": "bubble"}]),
+        a_carousel(
+            "ก", bubbles=[{**a_carousel("ก")[0]["contents"]["contents"][0], "size": "kilo"}]
+        ),
+    ],
+    ids=["none", "13", "a bubble too heavy", "all too heavy", "no words", "no block", "sizes"],
+)
+def test_a_carousel_that_does_not(messages: list[dict[str, Any]]) -> None:
+    """Too many bubbles, too much in them, or nothing, is noticed once."""
+    assert len(breaches(messages)) == 1

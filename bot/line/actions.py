@@ -5,12 +5,9 @@ from urllib.parse import quote
 from linebot.v3.messaging import MessageAction, PostbackAction, URIAction
 
 from bot.conversation.replies import Button
-from bot.line.shorten import shorten, utf16_units
+from bot.line.limits.numbers import SAID, URI
+from bot.line.shorten import mended, shorten, untorn
 
-# developers.line.biz/en/reference/messaging-api/#action-objects
-SAYS = 300  # of message and postback; in code points, which is safe under every reading
-DATA = 300  # UTF-16 units
-URI = 1000
 # Opens the list of friends and groups to send to; on phones only, a computer shows LINE's page.
 # developers.line.biz/en/docs/line-login/using-line-url-scheme/#sending-text-messages
 SHARE = "https://line.me/R/share?text="
@@ -19,21 +16,23 @@ SHARE = "https://line.me/R/share?text="
 def to_action(button: Button, label: int) -> MessageAction | PostbackAction | URIAction:
     """Return what a tap on *button* does, shown in at most *label* code points.
 
-    Raises ValueError for data that LINE would refuse: cut, it would mean something else.
+    Data is never cut, as it would mean something else: where there is too much the linter says so.
     """
-    shown = shorten(button.label or button.says, label)
+    shown = shorten(caption(button), label)
     if button.share:
         return URIAction(label=shown, uri=_share(button.share))
+    says = shorten(button.says, SAID)
     if button.data:
-        says = shorten(button.says, SAYS)
-        return PostbackAction(label=shown, data=_whole(button.data), display_text=says or None)
-    return MessageAction(label=shown, text=button.says[:SAYS])
+        # Constructed: made as usual it would raise for long data, and take the answer with it.
+        return PostbackAction.construct(
+            type="postback", label=shown, data=button.data, display_text=says or None
+        )
+    return MessageAction(label=shown, text=says)
 
 
-def _whole(data: str) -> str:
-    if utf16_units(data) > DATA:
-        raise ValueError(f"the data of a button is {utf16_units(data)} units, LINE takes {DATA}")
-    return data
+def caption(button: Button) -> str:
+    """Return all that *button* shows: its label, or what it says."""
+    return untorn(mended(button.label) or mended(button.says))
 
 
 def _share(words: str) -> str:

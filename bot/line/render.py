@@ -1,5 +1,7 @@
 """Reply to LINE message objects, within LINE's limits."""
 
+import re
+from dataclasses import replace
 from typing import Any
 
 from linebot.v3.messaging import (
@@ -13,47 +15,51 @@ from linebot.v3.messaging import (
 )
 
 from bot.conversation.replies import Button, Card, Reply, Section
-from bot.line.actions import to_action
-from bot.line.shorten import shorten, utf16_units
+from bot.line.actions import caption, to_action
+from bot.line.limits.measures import utf16_units
+from bot.line.limits.numbers import ALT_TEXT, FLEX_LABEL, LABEL, MESSAGES, QUICK_REPLIES
+from bot.line.plain import bubbles
+from bot.line.shorten import mended, shorten
 
-# developers.line.biz/en/reference/messaging-api: text, quick reply, label.
-TEXT_UNITS = 5000  # UTF-16 units
-BUTTONS = 13
-LABEL = 20  # counted in code points, which is safe under every reading of LINE's rule
-BUBBLES = 5
-ALT_UNITS = 1500
-FLEX_LABEL = 40
 # Dark green on a green tint reads at 7 to 1, the grey on white at 7 to 1 (WCAG 2.2, 1.4.6).
 GREEN, TINT, GREY = "#0B5D2E", "#EAF5EE", "#555555"
 LEADING = "3px"  # more between wrapped lines: Thai stacks marks above and below its letters
+_ITEM = re.compile(r"\n(?=• )")  # before each item of a list
 
 
 def render(reply: Reply) -> list[dict[str, Any]]:
     """Return the message objects as JSON; quick replies hang on the last, where LINE shows them.
 
-    Raises ValueError for a button with data over LINE's limit.
+    All words are cut to LINE's limits; what cannot be cut, as the data of a button or a whole
+    card, may still be too much, and a Reply without words gives an empty text: see ``lint``.
     """
-    messages: list[TextMessage | FlexMessage] = [
-        TextMessage(text=shorten(text, TEXT_UNITS, utf16_units)) for text in reply.texts
-    ]
+    texts = bubbles(reply.texts, MESSAGES - bool(reply.card))
+    messages: list[TextMessage | FlexMessage] = [TextMessage(text=text) for text in texts]
     if reply.card:
-        messages.append(_flex(reply.card))
-    messages = messages[:BUBBLES]
+        messages.append(_flex(_mended(reply.card)))
+    messages = messages or [TextMessage(text="")]
     messages[-1].quick_reply = _quick_reply(reply.buttons)
     return [message.to_dict() for message in messages]
 
 
-def plain(messages: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return the same words as bare text: what is left when LINE refuses the rest."""
-    return [
-        TextMessage(text=str(message.get("text") or message.get("altText") or "…")).to_dict()
-        for message in messages
-    ]
-
-
 def _quick_reply(buttons: tuple[Button, ...]) -> QuickReply | None:
-    items = [QuickReplyItem(action=to_action(button, LABEL)) for button in buttons[:BUTTONS]]
+    items = [QuickReplyItem(action=to_action(button, LABEL)) for button in buttons[:QUICK_REPLIES]]
     return QuickReply(items=items) if items else None
+
+
+def _mended(card: Card) -> Card:
+    """Return *card* with whole letters only, and without parts that show nothing."""
+    sections = (
+        Section(mended(section.title), tuple(filter(None, map(mended, section.lines))))
+        for section in card.sections
+    )
+    return replace(
+        card,
+        title=mended(card.title),
+        text=mended(card.text),
+        note=mended(card.note),
+        sections=tuple(section for section in sections if section.lines),
+    )
 
 
 def _flex(card: Card) -> FlexMessage:
@@ -68,11 +74,11 @@ def _alternative(card: Card) -> str:
 
     What is only to be tapped comes last, to be cut first; sharing cannot be typed: left out.
     """
-    sections = [(section.title, *section.lines) for section in _full(card.sections)]
-    typed = [f"• {button.label or button.says}" for button in card.choices if not button.share]
+    sections = [(section.title, *section.lines) for section in card.sections]
+    typed = [f"• {caption(button)}" for button in card.choices if not button.share]
     blocks = [(card.title, card.text), *sections, (card.note,), typed]
     parts = ["\n".join(filter(None, block)) for block in blocks]
-    return shorten("\n\n".join(filter(None, parts)), ALT_UNITS, utf16_units)
+    return shorten("\n\n".join(filter(None, parts)), ALT_TEXT, utf16_units)
 
 
 def _head(card: Card) -> list[FlexText]:
@@ -81,18 +87,13 @@ def _head(card: Card) -> list[FlexText]:
 
 
 def _sections(card: Card) -> list[FlexBox]:
-    return [_section(section) for section in _full(card.sections)]
-
-
-def _full(sections: tuple[Section, ...]) -> list[Section]:
-    """Return *sections* without those that have nothing under their heading."""
-    return [section for section in sections if any(section.lines)]
+    return [_section(section) for section in card.sections]
 
 
 def _section(section: Section) -> FlexBox:
     """A gap between lines that is wider than within a wrapped one keeps them apart."""
     heading = [_text(section.title, weight="bold", color=GREEN)] if section.title else []
-    lines = [part for line in section.lines if line for part in _paragraphs(line)]
+    lines = [part for line in section.lines for part in _paragraphs(line)]
     return FlexBox(layout="vertical", spacing="md", margin="xl", contents=[*heading, *lines])
 
 
@@ -106,7 +107,7 @@ def _rows(card: Card) -> list[FlexBox]:
 def _row(button: Button) -> FlexBox:
     return FlexBox(
         layout="vertical",
-        contents=[_text(button.label or button.says, color=GREEN)],
+        contents=[_text(caption(button), color=GREEN)],
         background_color=TINT,
         corner_radius="8px",
         padding_all="12px",
@@ -119,12 +120,19 @@ def _note(card: Card) -> list[FlexText]:
 
 
 def _paragraphs(text: str) -> list[FlexText]:
-    """Return *text* as one part a paragraph: a gap tells them apart in half of an empty line."""
-    paragraphs = [part for part in text.split("\n\n") if part] or [text]
-    parts = [_text(part, line_spacing=LEADING) for part in paragraphs]
-    for part in parts[1:]:
-        part.margin = "lg"
-    return parts
+    """Return *text* as a part for each paragraph and item of a list.
+
+    Small gaps tell them apart: empty lines make cards long, and wrapped items run together.
+    """
+    parts: list[FlexText] = []
+    for paragraph in text.split("\n\n"):
+        items = [
+            _text(item, line_spacing=LEADING) for item in _ITEM.split(paragraph) if mended(item)
+        ]
+        if parts and items:
+            items[0].margin = "lg"
+        parts += items
+    return parts or [_text(text)]
 
 
 def _text(text: str, **style: str) -> FlexText:

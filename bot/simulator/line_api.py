@@ -9,9 +9,9 @@ from uuid import UUID, uuid4
 from flask import Blueprint, Response, jsonify, make_response, request
 from flask.typing import ResponseReturnValue
 
+from bot.line.limits.linter import lint
+from bot.line.limits.measures import Problem
 from bot.simulator.chat import Delivery, LocalChat
-from bot.simulator.limits import find_problems
-from bot.simulator.measures import Problem
 
 _USER_ID = re.compile(r"U[0-9a-f]{32}")
 _LOADING_SECONDS = range(5, 61, 5)
@@ -40,7 +40,7 @@ def _reply(chat: LocalChat) -> ResponseReturnValue:
     if "X-Line-Retry-Key" in request.headers:
         return _error("The retry key is not accepted for this endpoint")
     token = str(body.get("replyToken"))
-    problems = find_problems(body.get("messages"))
+    problems = lint(body.get("messages"))
     if problems:  # the token stays good, as nothing was sent
         return _refuse(chat, chat.person_for(token), problems)
     delivery = chat.reply(token, body["messages"])
@@ -55,7 +55,7 @@ def _push(chat: LocalChat) -> ResponseReturnValue:
         return _error("Invalid retry key")
     if not _USER_ID.fullmatch(person):
         return _error("The property, 'to', in the request body is invalid")
-    problems = find_problems(body.get("messages"))
+    problems = lint(body.get("messages"))
     if problems:
         return _refuse(chat, person, problems)
     delivery, is_new = chat.push(person, body["messages"], key)
@@ -63,7 +63,7 @@ def _push(chat: LocalChat) -> ResponseReturnValue:
 
 
 def _validate(_: LocalChat) -> ResponseReturnValue:
-    problems = find_problems(_json().get("messages"))
+    problems = lint(_json().get("messages"))
     return _problems(problems) if problems else {}
 
 
@@ -136,14 +136,15 @@ def _refuse(
 ) -> ResponseReturnValue:
     """Answer as LINE would, and show whoever is trying the bot what it did wrong."""
     if person:
-        found = "\n".join(f"{problem.property}: {problem.message}" for problem in problems)
-        chat.add(person, "note", {"text": f"LINE จะไม่รับคำตอบนี้ของบอต\n{found}"})
+        found = "\n".join(f"{problem.path}: {problem.what}" for problem in problems)
+        note = f"LINE จะไม่รับคำตอบนี้ของบอต หรือจะไม่แสดงอย่างที่ตั้งใจ\n{found}"
+        chat.add(person, "note", {"text": note})
     return _problems(problems)
 
 
 def _problems(problems: Sequence[Problem]) -> ResponseReturnValue:
     message = f"The request body has {len(problems)} error(s)"
-    details = [{"message": found.message, "property": found.property} for found in problems]
+    details = [{"message": found.what, "property": found.path} for found in problems]
     return {"message": message, "details": details}, 400
 
 

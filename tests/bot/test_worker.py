@@ -11,18 +11,22 @@ from typing import Any
 
 import pytest
 from sqlalchemy import Engine, select
+from structlog.contextvars import merge_contextvars
+from structlog.testing import capture_logs
 
 from bot.conversation.codes import is_code, new_code
 from bot.conversation.conversation import Case, Conversation, Moment
 from bot.conversation.inbound import Inbound
-from bot.conversation.replies import Button, Reply
+from bot.conversation.replies import Button, Card, Reply, Section
 from bot.line.client import Outcome
+from bot.line.limits.linter import lint
 from bot.store.database import open_database, upgrade
 from bot.store.events import ANSWERED, DEAD, IGNORED, EventStore, NewEvent
 from bot.store.tables import cases, events
 from bot.worker import PATIENCE, TOKEN_LIFE, TRIES, Worker
 from tests.webhooks import event, somebody, text
 
+SECRET = "เรื่องของฉันคนเดียว"
 KEPT = [{"type": "text", "text": "คำตอบที่ทำไว้ก่อนล้ม"}]
 
 
@@ -299,6 +303,89 @@ def test_a_refused_message_is_said_plainly(store: EventStore, engine: Engine) ->
     assert "quickReply" in rich[2][0]
     assert "quickReply" not in bare[2][0]
     assert row(engine, raw)["state"] == ANSWERED
+
+
+class Excessive(FakeAssistant):
+    """Says more than LINE takes: a card of 60 KB, and a button of 301 units."""
+
+    def reply(self, *heard: Any) -> Reply:
+        buttons = (Button("ทำต่อ"), Button(SECRET, data="x" * 301))
+        card = Card(sections=(Section(SECRET, ("ก" * 9999,)),))
+        return Reply((SECRET,), "answered", buttons, card=card)
+
+    def failed(self) -> Reply:
+        return self.reply()
+
+
+def test_what_is_beyond_limits_is_said_plainly(store: EventStore) -> None:
+    """The first message that leaves is one that LINE takes, with the buttons that fit."""
+    arrives(store, text("ถาม"))
+    client = FakeClient()
+
+    a_worker(store, client, Excessive()).work()
+
+    (_, _, messages), *more = client.sent
+    assert more == []
+    assert lint(messages) == []
+    assert [message["type"] for message in messages] == ["text", "text"]
+    assert SECRET in messages[0]["text"]
+    assert [item["action"]["label"] for item in messages[1]["quickReply"]["items"]] == ["ทำต่อ"]
+
+
+def test_what_is_beyond_limits_is_kept_plainly(store: EventStore) -> None:
+    """What is committed is what is sent, so that a crash in sending brings back no other."""
+    arrives(store, text("ถาม"))
+    client = FakeClient(Outcome("not_sent", 429))
+    worker = a_worker(store, client, Excessive())
+
+    worker.work()
+    waits_for(worker.work)
+
+    assert client.sent[0] == client.sent[1]
+    assert worker.breaches == 1
+
+
+def test_breaches_are_counted_and_told(store: EventStore) -> None:
+    """Where and which rule goes to the log with the event, and never what was said."""
+    raw = arrives(store, text("ถาม"))
+    worker = a_worker(store, FakeClient(), Excessive())
+
+    with capture_logs([merge_contextvars]) as logs:
+        worker.work()
+
+    assert worker.breaches == 1
+    (told,) = [line for line in logs if "breaches" in line]
+    assert told["event_id"] == raw["webhookEventId"]
+    assert told["breaches"]
+    assert SECRET not in str(logs)
+
+
+def test_no_breach_is_counted_without_one(store: EventStore) -> None:
+    """An answer within LINE's limits leaves the counter alone."""
+    arrives(store, text("ถาม"))
+    worker = a_worker(store, FakeClient())
+
+    worker.work()
+
+    assert worker.breaches == 0
+
+
+def test_an_apology_beyond_limits_is_said_plainly(store: EventStore) -> None:
+    """Also the last words on an event are such as LINE takes."""
+    arrives(store, text("ถาม"), ago=PATIENCE + 1)
+    dies(store, with_answer=False, times=TRIES - 1)
+
+    class Broken(Excessive):
+        def reply(self, *heard: Any) -> Reply:
+            if heard:
+                raise RuntimeError("told to")
+            return super().reply()
+
+    client = FakeClient()
+    a_worker(store, client, Broken()).work()
+
+    ((_, _, messages),) = client.sent
+    assert lint(messages) == []
 
 
 def test_twice_refused_is_set_aside(store: EventStore, engine: Engine) -> None:

@@ -9,10 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.conversation.replies import Button, Card, Reply
+from bot.line.actions import to_action
+from bot.line.limits.numbers import LABEL
 from bot.line.render import render
 from tests.line_limits import breaches
 
-LABEL = "เริ่มตรวจกลุ่มคูปองของฉันใหม่ทั้งหมดตั้งแต่ข้อแรก"
+LONG = "เริ่มตรวจกลุ่มคูปองของฉันใหม่ทั้งหมดตั้งแต่ข้อแรก"
 
 
 def in_quick_reply(button: Button) -> dict[str, Any]:
@@ -60,17 +62,33 @@ def test_data_at_the_limit_stays_whole(place: Any, data: str) -> None:
     assert place(Button("เลือก", data=data))["data"] == data
 
 
-@PLACES
 @pytest.mark.parametrize("data", ["d" * 301, "🌱" * 151])
-def test_data_over_the_limit_is_refused(place: Any, data: str) -> None:
-    """Data cut short would mean another answer, so it is never sent."""
-    with pytest.raises(ValueError, match="LINE takes 300"):
-        place(Button("เลือก", data=data))
+def test_data_over_the_limit_is_left_whole(data: str) -> None:
+    """Data cut short would mean another answer: it stays, for the linter to find."""
+    assert to_action(Button("เลือก", data=data), LABEL).to_dict()["data"] == data
+
+
+@PLACES
+def test_a_label_of_nothing_is_what_the_button_says(place: Any) -> None:
+    """A label that nobody would see is as none."""
+    assert place(Button("ยังไม่ได้จด", "\u200b ", data="x"))["label"] == "ยังไม่ได้จด"
+
+
+@PLACES
+def test_a_label_begins_with_a_letter(place: Any) -> None:
+    """A tone mark and a vowel torn off the word before are left out."""
+    assert place(Button("ถาม", "\u0e48านี่"))["label"] == "นี่"
+
+
+@PLACES
+def test_a_tap_that_shows_nothing(place: Any) -> None:
+    """Words that nobody would see are not put into the chat."""
+    assert "displayText" not in place(Button("\u200b", "จด", data="x"))
 
 
 def test_a_row_has_room_for_a_longer_label() -> None:
     """What a screen reader says of a row is twice as long as what a quick reply shows."""
-    labels = [place(Button(LABEL, data="x"))["label"] for place in (in_quick_reply, in_row)]
+    labels = [place(Button(LONG, data="x"))["label"] for place in (in_quick_reply, in_row)]
 
     assert len(labels[0]) <= 20 < len(labels[1]) <= 40
 

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.conversation.replies import Button, Card, Reply, Section
+from bot.line.limits.linter import lint
 from bot.line.render import render
-from bot.simulator.limits import find_problems
 from tests.line_limits import breaches
 
 RESULT = Card(
@@ -22,7 +22,7 @@ RESULT = Card(
     note="เป็นการประเมินเบื้องต้น",
 )
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
-WORDS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=60)
+WORDS = TEXT.map(lambda text: f"ก{text}")  # something to see, whatever follows
 SECTIONS = st.builds(Section, TEXT, st.lists(TEXT, max_size=4).map(tuple))
 BUTTONS = st.builds(Button, WORDS, TEXT, TEXT, TEXT)
 CARDS = st.builds(
@@ -97,6 +97,15 @@ def test_no_letters_are_smaller_than_the_note() -> None:
         assert {sizes[words] for words in (part.title, *part.lines)} == {"md"}
 
 
+def test_paragraphs_and_items_stand_apart() -> None:
+    """Each is a text of its own; before a paragraph is a gap, in place of an empty line."""
+    card = Card(title="ผล", text="หนึ่ง\n\nสอง\n• สาม\nสี่", sections=(Section("", ("ห้า\n\nหก",)),))
+
+    gaps = {text["text"]: text.get("margin") for text in body(card)}
+
+    assert gaps == {"ผล": None, "หนึ่ง": None, "สอง": "lg", "• สาม\nสี่": None, "ห้า": None, "หก": "lg"}
+
+
 def test_headings_stand_out() -> None:
     """A heading is bold, its lines are not."""
     weights = {text["text"]: text.get("weight") for text in body(RESULT)}
@@ -120,7 +129,7 @@ def test_every_card_fits(card: Card) -> None:
     messages = [rendered(card)]
 
     assert breaches(messages) == []
-    assert find_problems(messages) == []
+    assert lint(messages) == []
 
 
 def test_the_largest_result_fits() -> None:
@@ -128,7 +137,7 @@ def test_the_largest_result_fits() -> None:
     messages = [rendered(largest())]
 
     assert breaches(messages) == []
-    assert find_problems(messages) == []
+    assert lint(messages) == []
 
 
 def test_the_largest_result_loses_nothing() -> None:

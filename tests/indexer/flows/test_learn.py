@@ -190,12 +190,12 @@ def test_what_others_ask_is_no_answer() -> None:
 
 
 def test_calls_are_read_by_the_bar_that_was_learnt() -> None:
-    """A call for the guide passes its bar, and an answer does not."""
-    weights = weights_of()
+    """A call for the guide passes its bar with room to spare, and an answer does not."""
+    weights = weights_of(("ได้สิทธิ์ไหม]", "ได้สิทธิ์ไหม, ได้สิทธิ์ไหมจ๊ะ, ได้สิทธิ์ไหมครับ]"))
     rows = features(["ได้สิทธิ์ไหมคะ", "เป็นบริษัทค่ะ"], PairEmbedder())
     call, answer = rows @ weights.anywhere[:, weights.of(OPENS)[0]]
 
-    assert call > weights.bars[OPENS] > answer
+    assert call > 2 * weights.bars[OPENS] > 2 * answer
 
 
 def test_every_flow_of_an_index() -> None:
