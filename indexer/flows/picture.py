@@ -10,6 +10,7 @@ from indexer.flows.flow import Days, Flow, Node, Option, Outcome, boundaries
 from indexer.flows.rows import meeting_order, numbers
 from indexer.thai_date import to_thai_date
 
+SHOWN = 5  # other wordings printed; the file holds them all
 KINDS = {"official": "แหล่งทางการ", "news": "ข่าว", "secondary": "แหล่งรอง"}
 
 
@@ -157,4 +158,7 @@ def _source(source: Source) -> str:
 
 
 def _quoted(texts: Sequence[str]) -> str:
-    return " ".join(f"“{text}”" for text in texts)
+    """Return the first SHOWN of *texts*, and how many more there are."""
+    more = len(texts) - SHOWN
+    shown = " ".join(f"“{text}”" for text in texts[:SHOWN])
+    return f"{shown} (อีก {more} แบบ)" if more > 0 else shown
