@@ -65,6 +65,7 @@ TEXTS = (
     "guide_steps",  # heading of the next steps
     "guide_code",  # heading of the code to tell the staff
     "guide_no_approval",  # under every result
+    "guide_ask_staff",  # the button that leads to the staff
     "guide_share",  # what is passed on: {title}, {code}
     "guide_share_button",
     "source",  # before the source of an answer

@@ -33,7 +33,7 @@ class Assistant:
         self._answers = Answers(wording, retriever) if retriever else None
         documents = retriever.index.knowledge.documents if retriever else ()
         self._topics = Topics(documents, wording)
-        staff = next(iter(self._contact()), None)
+        staff = next(iter(self._contact(wording["guide_ask_staff"])), None)
         guides = (Guide(reader.flow, reader, wording, staff) for reader in readers)
         self._guides = {guide.flow.id: guide for guide in guides}
 
@@ -171,5 +171,6 @@ class Assistant:
         guides = tuple(guide.button for guide in self._guides.values())
         return (*questions, *guides, Button(self._wording["areas"])) if questions else guides
 
-    def _contact(self) -> tuple[Button, ...]:
-        return self._answers.questions(self._wording.contact) if self._answers else ()
+    def _contact(self, label: str = "") -> tuple[Button, ...]:
+        found = self._answers.questions(self._wording.contact) if self._answers else ()
+        return tuple(replace(button, label=label) for button in found)

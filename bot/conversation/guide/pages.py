@@ -28,7 +28,9 @@ class Pages:
         walk, question = self.flow.walk(case.choices), self.asked(case)
         title = f"{self._place(case, 'guide_place')} · {question.topic}"
         text = question.again if case.misses == 1 else question.ask
-        card = Card(self._options(case, question), title, text, note=self._wording["guide_hint"])
+        helped = case.misses or not walk.answered
+        note = self._wording["guide_hint"] if helped else ""
+        card = Card(self._options(case, question), title, text, note=note)
         buttons = [*self._corrections(case), *self._ways_out(case, walk)]
         if case.misses >= MANY_MISSES:
             buttons = [*self._staff, *buttons]
@@ -47,11 +49,9 @@ class Pages:
 
     def confirm(self, case: Case, lead: Sequence[str] = ()) -> Reply:
         """Show all that was understood from a story, before anything is concluded from it."""
-        card = Card(
-            (self._command(case, "confirm"), *self._ask_again(case, self._wording["guide_amend"])),
-            text=self._wording["guide_heard_all"],
-            sections=(Section(self._wording["guide_yours"], self._answers(case)),),
-        )
+        points = self._ask_again(case, "{topic}: {label}")
+        confirm = self._command(case, "confirm")
+        card = Card((*points, confirm), text=self._wording["guide_heard_all"])
         return self._page(case, card, lead, "restart", "cancel")
 
     def result(self, case: Case, outcome: Outcome, lead: Sequence[str] = ()) -> Reply:
@@ -157,11 +157,11 @@ class Pages:
         steps = [f"{n}. {step}" for n, step in enumerate((*advice, *outcome.next_steps), 1)]
         sources = [*map(_named, outcome.sources), self._reviewed(outcome)]
         parts = {
-            "guide_yours": self._answers(case),
-            "guide_missing": (outcome.missing,) if outcome.missing else (),
             "guide_steps": tuple(steps),
-            "source": tuple(sources),
+            "guide_missing": (outcome.missing,) if outcome.missing else (),
             "guide_code": (spoken(case.code),),
+            "guide_yours": self._answers(case),
+            "source": tuple(sources),
         }
         sections = [Section(self._wording[name], lines) for name, lines in parts.items() if lines]
         note = self._wording["guide_no_approval"]
