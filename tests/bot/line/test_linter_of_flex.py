@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 
 from bot.line.limits.linter import lint
-from bot.line.limits.numbers import BUBBLE_BYTES, CAROUSEL_BYTES
 from tests.bot.line.parts import a_bubble, a_card, a_choice
 
 PICTURE = "https://a.example/a.png"
@@ -37,7 +36,7 @@ def of_bytes(holder: dict[str, Any], text: dict[str, Any], size: int) -> dict[st
 
 def carousel_of_bytes(size: int) -> dict[str, Any]:
     text = dict(WORDS)
-    half = of_bytes(a_bubble(other := dict(WORDS)), other, CAROUSEL_BYTES // 2)
+    half = of_bytes(a_bubble(other := dict(WORDS)), other, 25_000)
     return of_bytes(a_carousel(half, a_bubble(text)), text, size)
 
 
@@ -48,8 +47,8 @@ def bubble_of_bytes(size: int) -> dict[str, Any]:
 
 GOOD = {
     "12 bubbles": a_carousel(*[a_bubble(WORDS)] * 12),
-    "bubble of 30 KB": bubble_of_bytes(BUBBLE_BYTES),
-    "carousel of 50 KB": carousel_of_bytes(CAROUSEL_BYTES),
+    "bubble of 30 KB": bubble_of_bytes(30_000),
+    "carousel of 50 KB": carousel_of_bytes(50_000),
     "picture above": a_bubble(WORDS, hero=IMAGE),
     "video above": a_bubble(WORDS, hero={**VIDEO, "altContent": IMAGE}, size="giga"),
     "a footer alone": {"type": "bubble", "footer": a_box(WORDS)},
@@ -85,9 +84,9 @@ BAD = {
         a_carousel({**a_bubble(WORDS), "type": "carousel"}),
         "contents[0].type",
     ),
-    "bubble over 30 KB": (bubble_of_bytes(BUBBLE_BYTES + 1), ""),
+    "bubble over 30 KB": (bubble_of_bytes(30_001), ""),
     "Thai over 30 KB": (a_bubble({**WORDS, "text": "ก" * 5000}), ""),
-    "carousel over 50 KB": (carousel_of_bytes(CAROUSEL_BYTES + 1), ""),
+    "carousel over 50 KB": (carousel_of_bytes(50_001), ""),
     "empty bubble": ({"type": "bubble"}, ""),
     "no such bubble": (a_bubble(WORDS, size="tera"), "size"),
     "a body that is no box": ({"type": "bubble", "body": WORDS}, "body.type"),
