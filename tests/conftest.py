@@ -6,6 +6,9 @@ from typing import TypeVar
 
 import pytest
 
+from indexer.knowledge import Knowledge, read_knowledge
+from indexer.wording import Wording
+
 Found = TypeVar("Found")
 
 ROOT = Path(__file__).parent.parent
@@ -18,6 +21,19 @@ def need(what: str, found: Found | None) -> Found:
         tell = pytest.fail if os.environ.get("CI") else pytest.skip
         tell(f"{what} is not on this machine")
     return found
+
+
+@pytest.fixture(scope="session")
+def knowledge() -> Knowledge:
+    """The first edition of the knowledge base."""
+    return read_knowledge(KNOWLEDGE)
+
+
+@pytest.fixture(scope="session")
+def wording(knowledge: Knowledge) -> Wording:
+    """What the bot itself says in the first edition."""
+    assert knowledge.wording is not None
+    return knowledge.wording
 
 
 @pytest.fixture(scope="session")

@@ -11,8 +11,7 @@ from bot.app import create_app, start
 from bot.settings import Settings
 from bot.store.database import upgrade
 from indexer.documents import Entry
-from indexer.knowledge import Knowledge, read_knowledge
-from indexer.wording import Wording
+from indexer.knowledge import Knowledge
 from tests.conftest import KNOWLEDGE
 from tests.line_stand_in import LineStandIn
 from tests.scenarios.phone import Phone
@@ -84,17 +83,6 @@ def phones(app: Flask, line_api: LineStandIn) -> Iterator[Callable[[], Phone]]:
 def line(phones: Callable[[], Phone]) -> Phone:
     """Somebody's phone."""
     return phones()
-
-
-@pytest.fixture(scope="session")
-def knowledge() -> Knowledge:
-    return read_knowledge(KNOWLEDGE)
-
-
-@pytest.fixture(scope="session")
-def wording(knowledge: Knowledge) -> Wording:
-    assert knowledge.wording is not None
-    return knowledge.wording
 
 
 @pytest.fixture(scope="session")

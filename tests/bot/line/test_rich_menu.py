@@ -18,10 +18,10 @@ from bot.line.rich_menu.account import Account, LineError
 from bot.line.rich_menu.deploy import ALIAS, deploy, remove, show
 from bot.line.rich_menu.draw import SOURCE, draw, shows
 from bot.line.rich_menu.menu import COUPON, OURS, PICTURE, Menu, NoMenuError, build_menu
-from indexer.knowledge import Knowledge, read_knowledge
+from indexer.knowledge import Knowledge
 from indexer.menu_words import MenuArea
 from indexer.wording import Wording
-from tests.conftest import KNOWLEDGE, need
+from tests.conftest import need
 from tests.line_rich_menus import menu_breaches, picture_breaches, png_size
 from tests.line_stand_in import LineStandIn, Trouble
 
@@ -40,17 +40,6 @@ def account(line: LineStandIn, monkeypatch: pytest.MonkeyPatch) -> Account:
     """An account whose LINE may be silent for a moment instead of seconds."""
     monkeypatch.setattr("bot.line.rich_menu.account.TIMEOUT", (0.3, 0.3))
     return Account("a token", line.url)
-
-
-@pytest.fixture(scope="session")
-def knowledge() -> Knowledge:
-    return read_knowledge(KNOWLEDGE)
-
-
-@pytest.fixture(scope="session")
-def wording(knowledge: Knowledge) -> Wording:
-    assert knowledge.wording is not None
-    return knowledge.wording
 
 
 @pytest.fixture(scope="session")

@@ -11,9 +11,8 @@ from bot.conversation.guide.taps import Tap, read_tap
 from bot.conversation.replies import Button, Reply
 from indexer.flows.flow import Flow
 from indexer.flows.reader import Reading, Told
-from indexer.knowledge import Knowledge, read_knowledge
+from indexer.knowledge import Knowledge
 from indexer.wording import Wording
-from tests.conftest import KNOWLEDGE
 
 TODAY = date(2026, 11, 22)
 
@@ -104,17 +103,6 @@ class Person:
     def _next(self) -> Moment:
         self.codes += 1
         return self.moment
-
-
-@pytest.fixture(scope="session")
-def knowledge() -> Knowledge:
-    return read_knowledge(KNOWLEDGE)
-
-
-@pytest.fixture(scope="session")
-def wording(knowledge: Knowledge) -> Wording:
-    assert knowledge.wording is not None
-    return knowledge.wording
 
 
 @pytest.fixture(scope="session")
