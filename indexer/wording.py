@@ -57,8 +57,8 @@ TEXTS = (
     "guide_not_offered",  # an old button whose answer is no longer there
     "guide_gone",  # an old button whose guide is no longer there
     "guide_old_button",  # a button of another case than the one that runs
-    "guide_adopt",  # … the button that means that case, {code}
-    "guide_keep",  # … the button that stays with this one, {code}
+    "guide_adopt",  # … the button that means that case
+    "guide_keep",  # … the button that stays with this one
     "guide_nothing",  # a command of the guide, and none was begun
     "guide_yours",  # heading of a person's own answers
     "guide_missing",  # heading of what is missing
@@ -77,7 +77,7 @@ TEXTS = (
 
 LISTS = (
     *("politeness", "starters", "area_order", "joints", "question_words"),
-    *("numbers", "number_words", "corrections", "clause_words"),
+    *("numbers", "number_words", "corrections", "agreements", "clause_words"),
 )
 # What can be said to a guide at any point, by word and by button.
 COMMANDS = ("back", "change", "restart", "cancel", "resume", "confirm", "as_text", "other")
@@ -108,8 +108,9 @@ class Wording:
     that tells how to reach the staff. *area_order*: areas in the order of the menu.
     *joints*: words between two questions of one message, *question_words*: what each must hold.
     *commands*: by the names in COMMANDS. *numbers*: one, two, … in words, *number_words* what may
-    stand before them. *corrections*: words that put something right. *clause_words*: words that
-    a clause begins with. *rich_menu*: None where people are to have none.
+    stand before them. *corrections*: words that put something right. *agreements*: a yes to what
+    was understood. *clause_words*: words that a clause begins with.
+    *rich_menu*: None where people are to have none.
     """
 
     texts: Mapping[str, str]
@@ -124,6 +125,7 @@ class Wording:
     numbers: tuple[str, ...] = ()
     number_words: tuple[str, ...] = ()
     corrections: tuple[str, ...] = ()
+    agreements: tuple[str, ...] = ()
     clause_words: tuple[str, ...] = ()
     rich_menu: MenuWords | None = None
 
@@ -201,6 +203,7 @@ def _wording(fields: dict[str, dict[str, str]]) -> Wording:
         numbers=_phrases(fields.get("numbers")),
         number_words=_phrases(fields.get("number_words")),
         corrections=_phrases(fields.get("corrections")),
+        agreements=_phrases(fields.get("agreements")),
         clause_words=_phrases(fields.get("clause_words")),
         rich_menu=read_menu(fields.get("rich_menu")),
     )

@@ -27,14 +27,18 @@ class Case:
 
 @dataclass(frozen=True)
 class Conversation:
-    """*case*: the guide that runs or ran last; *running* while its answers are being asked."""
+    """*case*: the guide that runs or ran last; *running* while it waits for an answer.
+
+    *numbered*: the last card numbered its options, so a number typed now means one of them.
+    """
 
     case: Case | None = None
     running: bool = False
+    numbered: bool = False
 
     def to_json(self) -> str:
         """Return it as text for the store."""
-        return json.dumps(asdict(self), ensure_ascii=False)
+        return json.dumps(asdict(self))  # in ASCII: half an emoji from a button breaks no store
 
 
 @dataclass(frozen=True)
@@ -54,11 +58,8 @@ def read_conversation(text: str) -> Conversation:
     """Read what ``to_json`` wrote; of another shape, by another version, it is a new beginning."""
     try:
         fields = json.loads(text)
-        case = fields["case"] and Case(**fields["case"])
-        conversation = Conversation(case or None, bool(fields["running"]))
-    except (ValueError, TypeError, KeyError):
+        case = Case(**fields["case"]) if fields["case"] else None
+        case = case and replace(case, heard=tuple(case.heard))
+        return Conversation(case, bool(fields["running"]), bool(fields.get("numbered")))
+    except (ValueError, TypeError, KeyError, AttributeError):
         return Conversation()
-    if conversation.case is None:
-        return conversation
-    case = replace(conversation.case, heard=tuple(conversation.case.heard))
-    return replace(conversation, case=case)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.conversation.conversation import Case, Conversation, Moment
-from bot.conversation.guide.pages import Pages
+from bot.conversation.guide.pages import MISSED, Pages
 from bot.conversation.guide.taps import ADOPT, ASK, PICK, Tap
 from bot.conversation.guide.words import command, corrects, number, without_corrections
 from bot.conversation.replies import Button, Reply
@@ -60,8 +60,7 @@ class Guide:
             if case and conversation.running and tap.do != ADOPT:
                 return self._pages(moment).old_button(case, tap)
             case = Case(self.flow.id, tap.edition, moment.code, tap.choices)
-        lead = () if tap.edition == self.flow.edition else (self.wording["guide_changed"],)
-        case = replace(case, edition=self.flow.edition)
+        case, lead = self._renewed(case, tap.edition)
         if tap.do == PICK:
             return self._picked(case, tap, moment, lead)
         if tap.do == ASK:
@@ -79,14 +78,14 @@ class Guide:
         case = conversation.case
         if case is None or case.flow != self.flow.id:
             return None
-        if name := command(text, self.wording):
-            return self._do(name, case, moment)
+        case, lead = self._renewed(case, case.edition)
+        if name := self._command(text, case, moment):
+            return self._do(name, case, moment, lead)
         question = self._pages(moment).asked(case)
         options = list(question.options)
-        if conversation.running and (n := number(text, self.wording, len(options))):
-            return self._answered(case, {question.id: options[n - 1]}, moment)
-        reader = self.reader.on(moment.day)
-        told = reader.reads(text, question.id if conversation.running else "")
+        if conversation.numbered and (n := number(text, self.wording, len(options))):
+            return self._answered(case, {question.id: options[n - 1]}, moment, lead)
+        told = self.reader.on(moment.day).reads(text, question.id if conversation.running else "")
         if word_for_word and not told.exact:
             return None
         putting_right = corrects(text, self.wording)
@@ -94,37 +93,64 @@ class Guide:
             told = self._put_right(text, case, moment)
         if not conversation.running and not putting_right:
             return None
-        return self._told(text, told, case, moment)
+        return self._told(text, told, case, moment, lead)
 
     def missed(self, case: Case, moment: Moment) -> Reply:
         """Ask again where an answer was not understood: each time in another way."""
+        pages = self._pages(moment)
+        if self._confirming(case, pages):
+            return pages.confirm(case)
         case = replace(case, misses=case.misses + 1)
-        name = ("guide_again", "guide_choose", "guide_staff")[min(case.misses, 3) - 1]
-        return self._pages(moment).question(case, (self.wording[name],))
+        name = MISSED[min(case.misses, len(MISSED)) - 1]
+        return pages.question(case, (self.wording[name],))
 
     def back_to(self, case: Case, moment: Moment, lead: Sequence[str]) -> Reply:
         """Come back to the question after something else was said."""
-        return self._pages(moment).back_to(replace(case, misses=0), lead)
+        pages = self._pages(moment)
+        if self._confirming(case, pages):
+            return pages.confirm(case, lead)
+        return pages.back_to(replace(case, misses=0), lead)
 
     def resume_button(self, case: Case, moment: Moment) -> Button:
         """Return what leads back into *case*."""
         return self._pages(moment).resume_button(case)
+
+    def _renewed(self, case: Case, edition: str) -> tuple[Case, tuple[str, ...]]:
+        """Return *case* under the flow of today, and what to say where *edition* is an older."""
+        old = {case.edition, edition} - {self.flow.edition}
+        lead = (self.wording["guide_changed"],) if old else ()
+        return replace(case, edition=self.flow.edition), lead
+
+    def _confirming(self, case: Case, pages: Pages) -> bool:
+        """Tell whether nothing is open but that all which was heard be confirmed."""
+        done = isinstance(pages.flow.walk(case.choices).to, Outcome)
+        return bool(done and case.heard and not case.asked)
+
+    def _command(self, text: str, case: Case, moment: Moment) -> str:
+        """Return the command that *text* is, or ""; a yes to what was heard is one."""
+        yes = same_words(text, self.wording.agreements, self.wording)
+        if yes and self._confirming(case, self._pages(moment)):
+            return "confirm"
+        return command(text, self.wording)
 
     def _put_right(self, text: str, case: Case, moment: Moment) -> Told:
         """Read a correction ("เอ้ย จดแล้วต่างหาก") as another answer to a question of before."""
         bare, reader = without_corrections(text, self.wording), self.reader.on(moment.day)
         others = [
             reading
-            for question, option in self.flow.walk(case.choices).answered
+            for question, option in self._pages(moment).flow.walk(case.choices).answered
             for reading in reader.reads(bare, question.id).readings
             if reading.question == question.id and reading.option != option.id
         ]
         return Told(tuple(sorted(others, key=lambda reading: -reading.margin)[:1]))
 
-    def _told(self, text: str, told: Told, case: Case, moment: Moment) -> Reply | None:
+    def _told(
+        self, text: str, told: Told, case: Case, moment: Moment, lead: tuple[str, ...]
+    ) -> Reply | None:
         """Take over what *told* answers; point out what contradicts an earlier answer."""
-        question = self._pages(moment).asked(case)
-        asked, given = question.id, self.flow.walk(case.choices).choices
+        pages = self._pages(moment)
+        question = pages.asked(case)
+        asked, given = question.id, pages.flow.walk(case.choices).choices
         news = {q: o for q, o in told.picks.items() if given.get(q) != o or q == asked}
         if asked in news:  # what it refines was answered before, less closely
             news.pop(question.refines, None)
@@ -134,9 +160,9 @@ class Guide:
         if against and not corrects(text, self.wording):
             rest = {q: o for q, o in news.items() if q not in against}
             kept = replace(case, choices=self._with(case.choices, rest))
-            lead = self._pages(moment).echo(kept, rest, "guide_noted")
-            return self._pages(moment).contradiction(kept, against[0], news[against[0]], lead)
-        return self._answered(case, news, moment)
+            lead = (*lead, *pages.echo(kept, rest, "guide_noted"))
+            return pages.contradiction(kept, against[0], news[against[0]], lead)
+        return self._answered(case, news, moment, lead)
 
     def _answered(
         self, case: Case, picks: Mapping[str, str], moment: Moment, lead: tuple[str, ...] = ()
@@ -165,7 +191,7 @@ class Guide:
     def _do(self, name: str, case: Case, moment: Moment, lead: tuple[str, ...] = ()) -> Reply:
         """Carry out a command; one that is unknown, as of a later version, goes on."""
         pages = self._pages(moment)
-        answered = self.flow.walk(case.choices).answered
+        answered = pages.flow.walk(case.choices).answered
         actions: dict[str, Callable[[], Reply]] = {
             "back": lambda: self._back(case, moment),
             "change": lambda: pages.amend(case) if answered else self._go_on(case, moment),
@@ -179,7 +205,7 @@ class Guide:
 
     def _back(self, case: Case, moment: Moment) -> Reply:
         """Ask the question before; from a question that was to be changed, the one left open."""
-        answered = self.flow.walk(case.choices).answered
+        answered = self._pages(moment).flow.walk(case.choices).answered
         if case.asked:
             return self._go_on(case, moment)
         if not answered:

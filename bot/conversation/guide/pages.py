@@ -12,7 +12,8 @@ from indexer.thai_date import to_thai_date
 from indexer.wording import Wording
 
 ASKED, RESULT, UNCLEAR = "guide", "guide_result", "guide_unclear"
-MANY_MISSES = 3  # asked in other words, then with the choices alone, then staff are offered
+# After a miss: asked in other words, then with the choices alone, then staff are offered.
+MISSED = ("guide_again", "guide_choose", "guide_staff")
 
 
 class Pages:
@@ -32,7 +33,7 @@ class Pages:
         note = self._wording["guide_hint"] if helped else ""
         card = Card(self._options(case, question), title, text, note=note)
         buttons = [*self._corrections(case), *self._ways_out(case, walk)]
-        if case.misses >= MANY_MISSES:
+        if case.misses >= len(MISSED):
             buttons = [*self._staff, *buttons]
         return Reply(
             tuple(lead),
@@ -40,7 +41,7 @@ class Pages:
             tuple(buttons),
             entry=self.flow.id,
             card=card,
-            conversation=Conversation(case, running=True),
+            conversation=Conversation(case, running=True, numbered=True),
         )
 
     def back_to(self, case: Case, lead: Sequence[str]) -> Reply:
@@ -65,9 +66,8 @@ class Pages:
                 Button(self._wording["guide_share_button"], share=share),
             ),
         )
-        page = self._page(replace(case, outcome=outcome.id), card, lead, "as_text", "other")
-        remembered = Conversation(replace(case, outcome=outcome.id, asked="", heard=(), misses=0))
-        return replace(page, decision=RESULT, conversation=remembered)
+        ended = replace(case, outcome=outcome.id, asked="", heard=(), misses=0)
+        return replace(self._page(ended, card, lead, "as_text", "other"), decision=RESULT)
 
     def result_as_text(self, case: Case, outcome: Outcome) -> Reply:
         """Say the result in plain words, for phones without cards and for passing on."""
@@ -110,10 +110,9 @@ class Pages:
     def old_button(self, case: Case, tap: Tap) -> Reply:
         """Ask whether a button of another case is meant, instead of mixing the two."""
         adopted = Tap(tap.flow, tap.code, tap.edition, ADOPT, tap.choices).to_data()
-        old = self._filled("guide_adopt", code=spoken(tap.code))
-        new = self._filled("guide_keep", code=spoken(case.code))
-        resume = replace(self._command(case, "resume"), says=new, label="")
-        card = Card((Button(old, data=adopted), resume), text=self._wording["guide_old_button"])
+        resume = replace(self._command(case, "resume"), says=self._wording["guide_keep"])
+        choices = (Button(self._wording["guide_adopt"], data=adopted), resume)
+        card = Card(choices, text=self._wording["guide_old_button"])
         return self._page(case, card, ())
 
     def cancelled(self, case: Case) -> Reply:
@@ -132,6 +131,11 @@ class Pages:
             return walk.to
         return walk.answered[-1][0]
 
+    def waits(self, case: Case) -> bool:
+        """Tell whether a question of *case* is open, or what was heard is not confirmed."""
+        done = isinstance(self.flow.walk(case.choices).to, Outcome)
+        return bool(case.asked or case.heard or not done)
+
     def echo(self, case: Case, questions: Iterable[str], name: str) -> tuple[str, ...]:
         """Return a bubble that repeats the answers to *questions*, headed by the text *name*."""
         told = set(questions)
@@ -148,7 +152,7 @@ class Pages:
 
     def _page(self, case: Case, card: Card | None, lead: Sequence[str], *commands: str) -> Reply:
         buttons = tuple(self._command(case, name) for name in commands)
-        remembered = Conversation(case, running=True)
+        remembered = Conversation(case, running=self.waits(case))
         return Reply(tuple(lead), ASKED, buttons, self.flow.id, 0.0, card, remembered)
 
     def _result_card(self, case: Case, outcome: Outcome) -> Card:

@@ -1,5 +1,6 @@
 """Talking to a guide: forward, back, corrections, breaks, old buttons, another case."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -7,10 +8,10 @@ import pytest
 from bot.conversation.conversation import Conversation, read_conversation
 from bot.conversation.guide.guide import Guide
 from bot.conversation.guide.taps import Tap
-from indexer.flows.flow import Flow
+from indexer.flows.flow import Days, Flow
 from indexer.flows.reader import Reading, Told
 from indexer.wording import COMMANDS, Wording
-from tests.bot.conversation.guide.conftest import FakeReader, Person
+from tests.bot.conversation.guide.conftest import TODAY, FakeReader, Person
 
 TO_STARTUP = ("yes", "packaging", "not_yet", "farmer_group")
 
@@ -124,6 +125,64 @@ def test_a_confirmation_may_be_typed(guide: Guide, person: Person) -> None:
     person.says("ถูกต้องค่ะ")
 
     assert person.case.outcome == "startup"
+
+
+def test_a_plain_yes_confirms(guide: Guide, person: Person) -> None:
+    """ "ใช่ค่ะ" is what people type when asked whether all was understood."""
+    story = told(kind="farmer_group", service="packaging", otop="not_yet")
+    person.hears(guide.begin(person.moment, story))
+
+    person.says("ใช่ค่ะ")
+
+    assert person.case.outcome == "startup"
+
+
+def test_a_plain_yes_is_no_command_elsewhere(person: Person, reader: FakeReader) -> None:
+    """Where a question is open, a yes is an answer to it."""
+    person.opens()
+
+    person.says("ใช่ค่ะ")
+
+    assert reader.read[-1] == ("ใช่ค่ะ", "interest")
+
+
+def test_a_number_picks_nothing_where_nothing_is_numbered(guide: Guide, person: Person) -> None:
+    """On the card that asks whether all is right, "1" must not change the last answer."""
+    story = told(kind="farmer_group", service="packaging", otop="not_yet")
+    person.hears(guide.begin(person.moment, story))
+
+    assert person.says("1") is None
+    assert person.case.choices["kind"] == "farmer_group"
+
+
+def test_a_number_does_not_settle_a_contradiction(person: Person, reader: FakeReader) -> None:
+    """Two answers stand side by side there, not all the options of the question."""
+    person.opens()
+    person.taps("yes", "packaging", "not_yet")
+    person.says(reader.understands("มีทะเบียนโอทอปแล้ว", otop="registered"))
+
+    assert person.says("3") is None
+
+
+def test_a_detour_comes_back_to_the_confirmation(guide: Guide, person: Person) -> None:
+    """What was heard still waits for a yes after a question in between, or a miss."""
+    story = told(kind="farmer_group", service="packaging", otop="not_yet")
+    first = person.hears(guide.begin(person.moment, story))
+
+    after = guide.back_to(person.case, person.moment, ("คำตอบ",))
+
+    assert after.card == first.card
+    assert guide.missed(person.case, person.moment).card == first.card
+
+
+def test_a_result_looked_at_again_waits_for_nothing(person: Person) -> None:
+    """Who only looks at the result again is not asked the last question after the next answer."""
+    person.opens()
+    person.taps(*TO_STARTUP)
+
+    person.opens()
+
+    assert not person.conversation.running
 
 
 def test_one_point_of_a_story_can_be_mended(guide: Guide, person: Person) -> None:
@@ -436,6 +495,39 @@ def test_a_changed_flow_says_so(person: Person, changed: Guide, wording: Wording
     assert person.case.edition == changed.flow.edition
 
 
+def test_a_changed_flow_says_so_to_typed_answers_once(
+    person: Person, changed: Guide, reader: FakeReader, wording: Wording
+) -> None:
+    """Who types on after staff changed the questions is told as well, and not every time."""
+    person.opens()
+    person.guide = changed
+
+    first = person.says(reader.understands("อยากค่ะ", interest="yes"))
+    then = person.says(reader.understands("ซองใหม่", service="packaging"))
+
+    assert first
+    assert wording["guide_changed"] in first.texts
+    assert then
+    assert wording["guide_changed"] not in then.texts
+
+
+def test_an_answer_of_another_day_is_no_contradiction(
+    person: Person, flow: Flow, reader: FakeReader
+) -> None:
+    """What can no longer be picked is asked again, not held against the new answer."""
+    person.opens()
+    person.taps("yes", "packaging", "not_yet")
+    otop = flow.questions["otop"]
+    past = replace(otop.options["not_yet"], days=Days(last=TODAY - timedelta(days=1)))
+    questions = {**flow.questions, "otop": replace(otop, options={**otop.options, "not_yet": past})}
+    person.guide = replace(person.guide, flow=replace(flow, questions=questions))
+
+    person.says(reader.understands("มีทะเบียนโอทอปแล้ว", otop="registered"))
+
+    assert person.case.choices["otop"] == "registered"
+    assert person.asked == "kind"
+
+
 def test_an_option_that_is_gone_is_asked_again(person: Person, flow: Flow) -> None:
     """A tap on what is no longer offered decides nothing."""
     person.opens()
@@ -517,7 +609,19 @@ def test_a_conversation_survives_the_store(person: Person) -> None:
     assert read_conversation(person.conversation.to_json()) == person.conversation
 
 
-@pytest.mark.parametrize("text", ["", "{}", "[]", '{"case": {"old": 1}, "running": true}'])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "",
+            "{}",
+            "[]",
+            '{"case": {"old": 1}, "running": true}',
+            '{"case": "x", "running": true}',
+        ),
+        '{"case": {"flow": "a", "edition": "b", "code": "c", "heard": null}, "running": true}',
+    ],
+)
 def test_a_conversation_of_another_shape_is_a_new_one(text: str) -> None:
     """What another version wrote breaks nothing."""
     assert read_conversation(text) == Conversation()
