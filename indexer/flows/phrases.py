@@ -26,10 +26,13 @@ class Phrases:
         }
         self._short = {letters for letters, _ in short} - {letters for letters, _ in long}
 
-    def exact(self, text: str, asked: str) -> Column | None:
-        """Return what *text* is a phrase of: short ones count for the question *asked* alone."""
-        letters = _letters(text)
-        return self._answers.get(asked, {}).get(letters) or self._standing.get(letters)
+    def answer(self, text: str, asked: str) -> Column | None:
+        """Return what *text* is a phrase of as the answer to the question *asked*."""
+        return self._answers.get(asked, {}).get(_letters(text))
+
+    def standing(self, text: str) -> Column | None:
+        """Return what *text* is a phrase of wherever it is said."""
+        return self._standing.get(_letters(text))
 
     def is_short(self, text: str) -> bool:
         """Tell whether *text* means something only as the whole answer to its question."""

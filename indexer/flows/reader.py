@@ -76,12 +76,14 @@ class Reader:
 
     def reads(self, text: str, asked: str = "") -> Told:
         """Return what *text* tells, as an answer to the question *asked* where one stands open."""
-        if exact := self._phrases.exact(text, asked):
+        if exact := self._phrases.answer(text, asked):
             return Told((Reading(*exact, text, 1.0),), exact=True)
         plain = self._knowledge.asked(text)
+        answer = self._answer(plain, asked, self._weights) if self._weights and plain else None
+        if answer is None and (exact := self._phrases.standing(text)):
+            return Told((Reading(*exact, text, 1.0),), exact=True)
         if self._weights is None or not plain:
             return Told()
-        answer = self._answer(plain, asked, self._weights)
         told = self._tells(plain, self._weights)
         # The question asked is answered by the whole message: a clause of it may mislead.
         others = tuple(reading for reading in told.readings if reading.question != asked)

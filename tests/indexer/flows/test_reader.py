@@ -431,3 +431,12 @@ def test_question_that_is_over() -> None:
 
     assert reader.reads("เป็นบริษัทค่ะ ยังไม่มีทะเบียน", "kind").picks == {"paper": "none"}
     assert reader.margins("เป็นบริษัทค่ะ", "kind") == []
+
+
+def test_an_answer_to_the_question_asked_goes_before_another_questions_phrase() -> None:
+    """The label of one question, said to another that it answers, is the answer to that one."""
+    label = "        label: บุคคล\n"
+    close: Change = (label, f"{label}        short: [อยากใช้ค่ะ, อยากใช้นะ, อยากใช้จ้า]\n")
+
+    assert reader_of().reads("อยากใช้", "kind").picks == {"want": "yes"}
+    assert reader_of(close).reads("อยากใช้", "kind").picks["kind"] == "person"
