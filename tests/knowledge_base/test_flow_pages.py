@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bot.conversation.conversation import Case
-from bot.conversation.guide.pages import MANY_MISSES, Pages
+from bot.conversation.guide.pages import MISSED, Pages
 from bot.conversation.guide.taps import Tap, read_tap
 from bot.conversation.replies import Button, Reply
 from bot.line.limits.linter import lint
@@ -66,7 +66,7 @@ def asked(pages: Pages, case: Case, question: str) -> Iterator[Reply]:
     before = dict(answers[: list(case.choices).index(question)])
     case = replace(case, choices=before, heard=tuple(before))
     lead = (coupon().intro, *pages.echo(case, before, "guide_heard"))
-    for misses in range(MANY_MISSES + 1):
+    for misses in range(len(MISSED) + 1):
         yield pages.question(replace(case, misses=misses), lead)
     yield pages.back_to(case, (coupon().intro, coupon().intro))
     yield from (pages.resume(case), pages.cancelled(case))

@@ -10,7 +10,7 @@ from types import SimpleNamespace
 from bot.conversation.answers import CHOICES
 from bot.conversation.assistant import Assistant
 from bot.conversation.conversation import Case, Conversation, Moment
-from bot.conversation.guide.pages import MANY_MISSES, Pages
+from bot.conversation.guide.pages import MISSED, Pages
 from bot.conversation.guide.taps import Tap
 from bot.conversation.inbound import Arrived, Text
 from bot.conversation.replies import Button, Reply
@@ -146,7 +146,7 @@ def asked(pages: Pages, case: Case, question: str) -> Iterator[Reply]:
     before = dict(list(case.choices.items())[: list(case.choices).index(question)])
     open_case = replace(case, choices=before, heard=tuple(before))
     lead = (pages.flow.intro, *pages.echo(open_case, before, "guide_heard"))
-    for misses in range(MANY_MISSES + 1):
+    for misses in range(len(MISSED) + 1):
         yield pages.question(replace(open_case, misses=misses), lead)
     yield pages.back_to(open_case, (pages.flow.intro, pages.flow.intro))
     yield from (pages.resume(open_case), pages.cancelled(open_case))
