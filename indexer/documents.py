@@ -1,6 +1,8 @@
 """What staff write, once read: Documents of Entries with Sources, and Problems to mend."""
 
-from dataclasses import dataclass
+import hashlib
+import json
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 
 SOURCE_KINDS = ("official", "news", "secondary")
@@ -34,6 +36,35 @@ class Source:
 
 
 @dataclass(frozen=True)
+class Fact:
+    """One thing worth knowing at a glance, in staff's words."""
+
+    name: str
+    value: str
+
+
+@dataclass(frozen=True)
+class Link:
+    """Something to tap that opens *address*, of http:, https: or tel:."""
+
+    label: str
+    address: str
+
+
+@dataclass(frozen=True)
+class EntryCard:
+    """What an answer shows beside its words; never searched.
+
+    *entries*: ids of other entries, to be read beside this one; *lines*: where each stands.
+    """
+
+    facts: tuple[Fact, ...] = ()
+    links: tuple[Link, ...] = ()
+    entries: tuple[str, ...] = ()
+    lines: tuple[int, ...] = field(default=(), compare=False)
+
+
+@dataclass(frozen=True)
 class Entry:
     """One question of a Document with its other wordings and its answer."""
 
@@ -44,6 +75,15 @@ class Entry:
     sources: tuple[Source, ...]
     document: str
     line: int
+    card: EntryCard | None = None
+
+    @property
+    def edition(self) -> str:
+        """Return 8 hex digits that tell which words a person saw: new ones for each change."""
+        sources = [asdict(source) for source in self.sources]
+        card = self.card and asdict(replace(self.card, lines=()))
+        seen = json.dumps([self.question, self.answer, sources, card])
+        return hashlib.sha256(seen.encode()).hexdigest()[:8]
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from functools import cached_property
 from itertools import chain
 from pathlib import Path
 
+from indexer.cards import strays
 from indexer.documents import Document, Entry, Problem
 from indexer.flows.flow import Flow
 from indexer.flows.folder import flow_path, read_flows
@@ -91,6 +92,7 @@ def read_files(files: Mapping[str, bytes]) -> Knowledge:
     problems: list[Problem] = []
     documents = _unique(_documents(files, problems), problems)
     _same_words(documents, problems)
+    problems += strays(documents)
     wording, wrong = parse_wording(files.get(WORDING_FILE, b""))
     if WORDING_FILE not in files:
         wrong = [Problem(WORDING_FILE, 1, "ไม่มีไฟล์นี้ ให้คัดลอกจากรุ่นก่อนหน้ากลับมา")]

@@ -4,11 +4,12 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
-from urllib.parse import urlsplit
 
 import yaml
 
+from indexer.cards import cut_card
 from indexer.documents import SOURCE_KINDS, Document, Entry, Problem, Source
+from indexer.links import is_link
 from indexer.thai import normalise
 from indexer.thai_date import parse_date
 
@@ -162,11 +163,14 @@ def _entry(lines: list[str], head: int, end: int, reading: _Reading) -> Entry | 
             head + 1, "หัวข้อต้องเป็น ## คำถาม {#รหัส} โดยรหัสใช้ a-z 0-9 และขีดกลาง เช่น {#otop-what}"
         )
     wordings, after = _wordings(lines, head + 1, end)
-    answer, sources = _answer(lines, after, end, reading)
-    _check_entry(Entry(entry_id or "", question, wordings, answer, sources, "", head + 1), reading)
-    if any(problem.fatal for problem in reading.problems[before:]):
-        return None
-    return Entry(entry_id or "", question, wordings, answer, sources, reading.stem, head + 1)
+    card, rest, odd = cut_card(lines[after:end], after + 1)
+    for line, message in odd:
+        reading.wrong(line, message, fatal=False)
+    answer, sources = _answer(rest, after + 1, reading)
+    stem, line = reading.stem, head + 1
+    entry = Entry(entry_id or "", question, wordings, answer, sources, stem, line, card)
+    _check_entry(entry, reading)
+    return None if any(problem.fatal for problem in reading.problems[before:]) else entry
 
 
 def _wordings(lines: list[str], start: int, end: int) -> tuple[tuple[str, ...], int]:
@@ -186,12 +190,10 @@ def _skip_blank(lines: list[str], start: int, end: int) -> int:
     return next((i for i in range(start, end) if lines[i].strip()), end)
 
 
-def _answer(
-    lines: list[str], start: int, end: int, reading: _Reading
-) -> tuple[str, tuple[Source, ...]]:
+def _answer(lines: list[str], first: int, reading: _Reading) -> tuple[str, tuple[Source, ...]]:
     answer: list[str] = []
     sources: list[Source] = []
-    for number, line in enumerate(lines[start:end], start + 1):
+    for number, line in enumerate(lines, first):
         if match := _SOURCE_LABEL.match(line):
             source = _source(match["rest"], number, reading)
             sources += [source] if source else []
@@ -221,15 +223,6 @@ def parse_source(text: str) -> Source:
     if kind not in SOURCE_KINDS:
         raise ValueError(f"ชนิดของที่มา “{kind}” ไม่มี ให้ใช้ official, news หรือ secondary")
     return Source(name, url, dated, kind)
-
-
-def is_link(url: str) -> bool:
-    """Tell whether *url* is an http(s) address with a host; nothing is fetched."""
-    try:
-        parts = urlsplit(url)
-        return parts.scheme in ("http", "https") and "." in (parts.hostname or "")
-    except ValueError:
-        return False
 
 
 def _check_entry(entry: Entry, reading: _Reading) -> None:

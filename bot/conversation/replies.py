@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bot.conversation.acts import Act
 from bot.conversation.conversation import Conversation
 
 
@@ -10,13 +11,15 @@ class Button:
     """Something to tap that says *says*; it shows *label*, or as much of *says* as fits.
 
     With *data* the tap comes back as a Selection of it and the chat shows *says*; with *share*
-    nothing comes back: the person passes these words on to somebody else.
+    nothing comes back: the person passes these words on to somebody else. *link* opens an
+    address (https:, http: or tel:).
     """
 
     says: str
     label: str = ""
     data: str = ""
     share: str = ""
+    link: str = ""
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,12 @@ class Card:
     note: str = ""
     sections: tuple[Section, ...] = ()
 
+    @property
+    def words(self) -> str:
+        """All that is to be read on it, as plain text."""
+        sections = ("\n".join((part.title, *part.lines)) for part in self.sections)
+        return "\n\n".join(filter(None, (self.title, self.text, *sections, self.note)))
+
 
 @dataclass(frozen=True)
 class Reply:
@@ -45,7 +54,8 @@ class Reply:
     *decision* tells why this was said (answered, unknown, small_talk, …);
     *entry* is the id of the entry that answered; *confidence* is that of the
     Finding (0 where nothing was looked for). *conversation*: what is to be remembered
-    from now on; None: as before.
+    from now on; None: as before. *more*: cards beside *card*, to swipe to. *edition*: that of
+    the entry's words. *acts*: what is to be done beside.
     """
 
     texts: tuple[str, ...]
@@ -55,3 +65,6 @@ class Reply:
     confidence: float = 0.0
     card: Card | None = None
     conversation: Conversation | None = None
+    more: tuple[Card, ...] = ()
+    edition: str = ""
+    acts: tuple[Act, ...] = ()

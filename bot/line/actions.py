@@ -16,9 +16,12 @@ SHARE = "https://line.me/R/share?text="
 def to_action(button: Button, label: int) -> MessageAction | PostbackAction | URIAction:
     """Return what a tap on *button* does, shown in at most *label* code points.
 
-    Data is never cut, as it would mean something else: where there is too much the linter says so.
+    Data and links are never cut, as they would mean something else: where there is too much the
+    linter says so.
     """
     shown = shorten(caption(button), label)
+    if button.link:
+        return URIAction(label=shown, uri=button.link)
     if button.share:
         return URIAction(label=shown, uri=_share(button.share))
     says = shorten(button.says, SAID)
@@ -33,6 +36,18 @@ def to_action(button: Button, label: int) -> MessageAction | PostbackAction | UR
 def caption(button: Button) -> str:
     """Return all that *button* shows: its label, or what it says."""
     return untorn(mended(button.label) or mended(button.says))
+
+
+def in_words(label: str, address: str) -> str:
+    """Return what opens *address* for who cannot tap; "" for what only a tap can do.
+
+    A label that spells the telephone number ("โทร 0 2549 4682") has said it already.
+    """
+    if address.startswith(SHARE):
+        return ""
+    number = address.removeprefix("tel:")
+    spelt = "".join(filter(str.isdigit, label)) == number
+    return label if spelt else f"{label}: {number}"
 
 
 def _share(words: str) -> str:

@@ -11,7 +11,6 @@ from indexer.markdown import (
     ANSWER_LIMIT,
     QUESTION_LIMIT,
     WORDINGS_WANTED,
-    is_link,
     parse_document,
 )
 from tests.conftest import KNOWLEDGE
@@ -245,24 +244,6 @@ def test_line_ends(newline: str) -> None:
 def test_byte_order_mark() -> None:
     """A file that Windows Notepad began with a byte order mark reads the same."""
     assert read("\ufeff" + document(RICE)) == read(document(RICE))
-
-
-@pytest.mark.parametrize(
-    ("url", "good"),
-    [
-        ("https://example.go.th/a?b=c", True),
-        ("http://คลินิก.ไทย", True),
-        ("https://", False),
-        ("https://localhost", False),
-        ("ftp://example.go.th", False),
-        ("example.go.th", False),
-        ("https://[::1", False),
-        ("javascript:alert(1)//a.b", False),
-    ],
-)
-def test_link(url: str, good: bool) -> None:
-    """Only what a phone can open counts as a web address."""
-    assert is_link(url) is good
 
 
 @settings(deadline=None, derandomize=True, max_examples=200)

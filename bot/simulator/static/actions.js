@@ -24,6 +24,19 @@ export function pressable(action, className, ...children) {
   return link(address, { class: className }, ...children);
 }
 
+/** The node, pressable: as a real link where the action opens an address that can be opened. */
+export function tappable(node, action) {
+  const address = action.type === "uri" ? safeAddress(action.uri) : null;
+  if (address === null) {
+    makePressable(node, action);
+    return node;
+  }
+  const properties = { class: `${node.className} pressable`, "aria-label": action.label };
+  const made = link(address, properties, ...node.childNodes);
+  made.style.cssText = node.style.cssText; // as an attribute the page's own rules forbid it
+  return made;
+}
+
 /** Makes a node that is no button (a box, a picture, a text) pressable, with keys too. */
 export function makePressable(node, action) {
   const open = () => {

@@ -28,9 +28,11 @@ export function withLinks(text) {
   return [...nodes, text.slice(from)];
 }
 
+/** A link that leaves the chat; a telephone number opens no page, so it needs no other tab. */
 export function link(address, properties, ...children) {
-  const outside = { target: "_blank", rel: "noopener noreferrer" };
-  return element("a", { href: address, ...outside, ...properties }, ...children);
+  const target = address.startsWith("tel:") ? null : "_blank";
+  const outside = { href: address, target, rel: "noopener noreferrer" };
+  return element("a", { ...outside, ...properties }, ...children);
 }
 
 /** A picture from the web, or in its place a line that says what is missing. */

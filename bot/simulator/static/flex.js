@@ -1,6 +1,6 @@
 // Draws Flex messages: as much of them as a bot that answers questions sends.
 // https://developers.line.biz/en/reference/messaging-api/#flex-message
-import { makePressable, pressable } from "./actions.js";
+import { makePressable, pressable, tappable } from "./actions.js";
 import { element, picture } from "./dom.js";
 import { border, color, font, gradient, pictureWidth, ratio, space } from "./flex-measures.js";
 
@@ -45,9 +45,10 @@ function drawBlock(name, component, styles = {}) {
 /** One component inside a box of the given layout; `gap` is the space before it, or null. */
 function draw(component, layout, gap) {
   const painter = Object.hasOwn(DRAW, component?.type) ? DRAW[component.type] : drawUnknown;
-  const node = painter(component ?? {}, layout);
+  const painted = painter(component ?? {}, layout);
+  const acts = component?.action && component.type !== "button";
+  const node = acts ? tappable(painted, component.action) : painted;
   place(node, component ?? {}, layout, gap);
-  if (component?.action && component.type !== "button") makePressable(node, component.action);
   return node;
 }
 

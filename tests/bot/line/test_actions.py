@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.conversation.replies import Button, Card, Reply
-from bot.line.actions import to_action
+from bot.line.actions import SHARE, in_words, to_action
 from bot.line.limits.numbers import LABEL
 from bot.line.render import render
 from tests.line_limits import breaches
@@ -107,6 +107,31 @@ def test_sharing_opens_lines_own_page(place: Any) -> None:
 def test_a_space_is_no_plus() -> None:
     """LINE would pass a plus on as it stands."""
     assert in_row(Button("ส่งต่อ", share="a b"))["uri"].endswith("=a%20b")
+
+
+@PLACES
+@pytest.mark.parametrize("address", ["tel:025494682", "https://example.go.th/a?b=%E0%B8%81"])
+def test_a_link_opens_its_address(place: Any, address: str) -> None:
+    """The address stays as it is, and nothing is said in the chat."""
+    action = place(Button("โทร 0 2549 4682", link=address))
+
+    assert action == {"type": "uri", "label": "โทร 0 2549 4682", "uri": address}
+
+
+@pytest.mark.parametrize(
+    ("label", "address", "words"),
+    [
+        ("โทร 0 2549 4682", "tel:025494682", "โทร 0 2549 4682"),
+        ("โทรหาเรา", "tel:025494682", "โทรหาเรา: 025494682"),
+        ("โทรเบอร์ 1", "tel:025494682", "โทรเบอร์ 1: 025494682"),
+        ("เว็บปี 2556", "http://example.go.th", "เว็บปี 2556: http://example.go.th"),
+        ("เว็บปี 2556", "http://example.go.th/2556", "เว็บปี 2556: http://example.go.th/2556"),
+        ("ส่งต่อ", f"{SHARE}%E0%B8%81", ""),
+    ],
+)
+def test_a_link_in_words(label: str, address: str, words: str) -> None:
+    """A number that the label spells is not said twice; anything else is."""
+    assert in_words(label, address) == words
 
 
 def test_sharing_wins_over_data() -> None:

@@ -40,14 +40,24 @@ def test_a_long_card_is_read_to_its_end() -> None:
 
 
 def test_every_bubble_of_a_carousel_is_read() -> None:
-    """Also of bubbles with a head and a foot."""
+    """Each in a text of its own, also of bubbles with a head and a foot."""
     words = [{"type": "text", "text": text} for text in ("หนึ่ง", "สอง", "สาม")]
     bubbles = [a_bubble(words[0]), {**a_bubble(words[1]), "footer": a_bubble(words[2])["body"]}]
     contents = {"type": "carousel", "contents": bubbles}
 
-    (message,) = plain([{"type": "flex", "altText": "หนึ…", "contents": contents}])
+    bare = plain([{"type": "flex", "altText": "หนึ…", "contents": contents}])
 
-    assert message["text"] == "หนึ่ง\nสอง\nสาม"
+    assert [message["text"] for message in bare] == ["หนึ่ง", "สอง\nสาม"]
+
+
+def test_what_can_only_be_tapped_is_left_out() -> None:
+    """Passing words on cannot be typed, and a row is read as what it says."""
+    rows = (Button("หมวด เกษตร", "เกษตร"), Button("ส่งต่อ", share="ผล"))
+    card = Card(rows, "หัวข้อ", sections=(Section("ข้อมูล", LONG),))
+
+    (message,) = plain(render(Reply((), "answered", card=card)))
+
+    assert message["text"].split("\n")[-1] == "• หมวด เกษตร"
 
 
 def test_quick_replies_within_limits_stay() -> None:

@@ -160,6 +160,69 @@ def test_flex_card(page: Page, bot: TinyBot) -> None:
     assert bot.event(1)["postback"] == {"data": "flow=coupon"}
 
 
+def a_row(text: str, action: dict[str, Any]) -> dict[str, Any]:
+    words = {"type": "text", "text": text, "wrap": True}
+    return {"type": "box", "layout": "vertical", "contents": [words], "action": action}
+
+
+def a_flex(*rows: dict[str, Any], beside: int = 0) -> dict[str, Any]:
+    """Return a card of *rows*, or that many *beside* it."""
+    bubble = {"type": "bubble", "body": {"type": "box", "layout": "vertical", "contents": rows}}
+    several = {"type": "carousel", "contents": [bubble] * (beside + 1)}
+    return {"type": "flex", "altText": "การ์ด", "contents": several if beside else bubble}
+
+
+def test_a_row_that_opens_an_address_is_a_link(page: Page, bot: TinyBot) -> None:
+    """It can be pressed, copied and read by a screen reader as any link, in a tab of its own."""
+    action = {"type": "uri", "label": "เว็บคลินิก", "uri": "https://example.go.th/a"}
+    answers(bot, a_flex(a_row("เว็บคลินิก", action)))
+
+    ask(page)
+
+    row = page.get_by_role("link", name="เว็บคลินิก")
+    expect(row).to_have_attribute("href", "https://example.go.th/a")
+    expect(row).to_have_attribute("rel", re.compile("noopener"))
+    expect(row).to_have_attribute("target", "_blank")
+
+
+def test_a_row_that_dials_opens_no_tab(page: Page, bot: TinyBot) -> None:
+    """The number goes to the telephone; an empty tab would be left behind."""
+    action = {"type": "uri", "label": "โทร", "uri": "tel:025494682"}
+    answers(bot, a_flex(a_row("โทร", action)))
+
+    ask(page)
+
+    row = page.get_by_role("link", name="โทร")
+    expect(row).to_have_attribute("href", "tel:025494682")
+    assert row.get_attribute("target") is None
+
+
+def test_a_row_with_a_script_is_no_link(page: Page, bot: TinyBot) -> None:
+    """Pressed, it does nothing."""
+    answers(bot, a_flex(a_row("กด", {"type": "uri", "label": "กด", "uri": "javascript:alert(1)"})))
+    ask(page)
+
+    page.get_by_text("กด", exact=True).click()
+
+    expect(page.locator(".card a")).to_have_count(0)
+
+
+def test_a_carousel_is_swiped(page: Page, bot: TinyBot) -> None:
+    """At 360 px the next card peeks in, the last is reached sideways, and its rows work."""
+    answers(bot, a_flex(a_row("ถามเรื่องนี้", {"type": "message", "text": "ถาม"}), beside=3))
+    ask(page)
+    cards = page.locator(".flex-bubble")
+    expect(cards).to_have_count(4)
+    expect(cards.nth(1)).to_be_in_viewport()
+    expect(cards.nth(3)).not_to_be_in_viewport()
+
+    page.locator(".carousel").evaluate("node => node.scrollTo({left: node.scrollWidth})")
+
+    expect(cards.nth(3)).to_be_in_viewport(ratio=0.99)
+    cards.nth(3).get_by_role("button").click()
+    expect(page.locator(".row.person .bubble").last).to_have_text("ถาม")
+
+
 def test_unknown_parts_are_seen(page: Page, bot: TinyBot) -> None:
     """What the page cannot draw leaves a visible gap, and the rest is drawn."""
     answers(bot, CARD, {"type": "telepathy"})
