@@ -13,7 +13,7 @@ from bot.store.events import EventStore, NewEvent
 
 
 class Inbox:
-    """Stores signed bodies and rings for a worker; *key* makes the chats' hashes."""
+    """Stores signed bodies and rings for a worker; *key* makes the hashes of chats and people."""
 
     def __init__(self, store: EventStore, key: bytes, ring: Callable[[], None]) -> None:
         self._store = store
@@ -40,8 +40,11 @@ class Inbox:
             kind=event.kind,
             timestamp=event.timestamp,
             raw=json.dumps(raw),
+            place=event.place and self._hash(channel, event.place),
+            person=event.person and self._hash(channel, event.person),
+            message_id=event.message,
         )
 
-    def _hash(self, channel: str, chat: str) -> str:
-        text = f"{channel}:{chat}".encode("utf-8", "surrogatepass")
+    def _hash(self, channel: str, id_: str) -> str:
+        text = f"{channel}:{id_}".encode("utf-8", "surrogatepass")
         return hmac.new(self._key, text, hashlib.sha256).hexdigest()

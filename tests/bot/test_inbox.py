@@ -11,8 +11,8 @@ from sqlalchemy import Engine, select
 from bot.inbox import Inbox
 from bot.store.database import open_database, upgrade
 from bot.store.events import EventStore
-from bot.store.tables import events
-from tests.webhooks import body_of, event, somebody, text
+from bot.store.tables import IGNORED, events
+from tests.webhooks import body_of, edited, event, group, said_in, somebody, text, unsent
 
 
 @pytest.fixture
@@ -107,6 +107,65 @@ def test_channels_do_not_mix(inbox: Inbox, engine: Engine) -> None:
     inbox.accept(body_of(text("สอง", person)), "local")
 
     assert rows(engine)[0]["chat"] != rows(engine)[1]["chat"]
+
+
+def test_where_and_by_whom_are_hashes(inbox: Inbox, engine: Engine) -> None:
+    """In a group the chat, the group and the person are known apart, none of them by LINE's ids."""
+    person = somebody()
+    source = group(person)
+    inbox.accept(body_of(said_in(source, "หนึ่ง"), text("สอง", person)), "line")
+
+    there, alone = rows(engine)
+    assert len({there["chat"], there["place"], there["person"]}) == 3
+    assert there["person"] == alone["person"]
+    del there["raw"]
+    assert [id_ for id_ in (person, source["groupId"]) if id_ in str(there)] == []
+
+
+def test_one_to_one_all_is_the_person(inbox: Inbox, engine: Engine) -> None:
+    """Alone with the bot a person is the chat and the place."""
+    inbox.accept(body_of(text("ถาม")), "line")
+
+    row = rows(engine)[0]
+    assert row["chat"] == row["place"] == row["person"] != ""
+
+
+def test_nobody_is_no_hash(inbox: Inbox, engine: Engine) -> None:
+    """Where LINE names no person, or no place, there is none to be found again."""
+    inbox.accept(body_of(said_in(group(), "ถาม"), event("module", source=None)), "line")
+
+    there, nowhere = rows(engine)
+    assert (there["person"], nowhere["person"], nowhere["place"]) == ("", "", "")
+    assert there["place"] != ""
+
+
+def test_nobodys_messages_are_chats_of_their_own(inbox: Inbox, engine: Engine) -> None:
+    """Two who cannot be told apart share no conversation, though they share a group."""
+    nobody = group()
+    inbox.accept(body_of(said_in(nobody, "หนึ่ง"), said_in(nobody, "สอง")), "line")
+
+    first, second = rows(engine)
+    assert first["place"] == second["place"]
+    assert first["chat"] != second["chat"]
+
+
+def test_a_message_can_be_found_again(inbox: Inbox, engine: Engine) -> None:
+    """A message, its edit and its end are stored under one id of LINE's."""
+    said = said_in(group(somebody()), "ถาม")
+    inbox.accept(body_of(said, edited(said, "ถามใหม่"), unsent(said)), "line")
+
+    assert {row["message_id"] for row in rows(engine)} == {said["message"]["id"]}
+
+
+def test_a_message_that_comes_after_its_end_is_not_kept(inbox: Inbox, engine: Engine) -> None:
+    """LINE promises no order: of what was taken back before it came no word is stored."""
+    said = text("ความลับ")
+    inbox.accept(body_of(unsent(said)), "line")
+
+    inbox.accept(body_of(said), "line")
+
+    late = rows(engine)[1]
+    assert (late["event_id"], late["state"], late["raw"]) == (said["webhookEventId"], IGNORED, None)
 
 
 def test_another_key_makes_other_hashes(engine: Engine) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import tracemalloc
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -10,9 +11,23 @@ from hypothesis import strategies as st
 
 from bot.conversation.inbound import Arrived, Inbound, Selection, Sent, Text
 from bot.line.events import events_of, read_event
-from tests.webhooks import body_of, event, message, somebody, text
+from bot.line.kinds import EFFECTS
+from tests.webhook_examples import ASIDE, CALL, Example, examples
+from tests.webhooks import (
+    body_of,
+    event,
+    group,
+    message,
+    room,
+    said_in,
+    somebody,
+    sticker,
+    text,
+)
 
-GROUP = {"type": "group", "groupId": "C" + "c" * 32, "userId": "U" + "a" * 32}
+ANNA = "U" + "a" * 32
+GROUP = group(ANNA)
+EXAMPLES = examples(ANNA)
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4),
@@ -21,92 +36,195 @@ JSON = st.recursive(
 KEYS = st.sampled_from(
     [
         *("type", "mode", "source", "message", "timestamp", "webhookEventId", "replyToken"),
-        *("follow", "postback"),
+        *("follow", "postback", "unsend"),
     ]
 )
+WELCOME, AGAIN = Arrived("welcome"), Arrived("welcome_back")
+SAYS: dict[str, Inbound] = {  # all other examples want no answer
+    "text": Text(CALL),
+    "sticker": Sent("sticker", ("hello", "wave")),
+    "sticker with words": Sent("sticker", ("ขอบคุณค่ะ",)),
+    "image": Sent("image"),
+    "video": Sent("video"),
+    "audio": Sent("audio"),
+    "file": Sent("file"),
+    "location": Sent("location"),
+    "message of a new kind": Sent("other"),
+    "text in a group, to us": Text(" " * len("@คลินิก ") + CALL),
+    "text in a group": Text(ASIDE, aside=True),
+    "text in a room": Text(ASIDE, aside=True),
+    "text of nobody in a group": Text(ASIDE, aside=True),
+    "postback in a group": Selection("x"),
+    "messageEdited, to us": Text(" " * len("@คลินิก ") + "ขอบคุณค่ะ"),
+    "messageEdited": Text("กินข้าวกันไหม", aside=True),
+    "follow": WELCOME,
+    "follow again": AGAIN,
+    "join": Arrived("joined"),
+    "postback": Selection("menu=old"),
+    "postback of a date": Selection("when"),
+}
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_what_each_kind_says(name: str) -> None:
+    """Each kind of event of LINE's list is what a person did, or nothing to answer."""
+    assert read_event(EXAMPLES[name].raw).inbound == SAYS.get(name)
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_what_each_kind_effects(name: str) -> None:
+    """Taking words back, leaving and coming back matter beside any answer."""
+    raw = EXAMPLES[name].raw
+
+    assert read_event(raw).effect == EFFECTS.get(raw["type"], "")
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+@pytest.mark.parametrize("mode", ["standby", "somethingNew", "", None, 7, ["active"]])
+def test_only_the_active_bot_answers(name: str, mode: object) -> None:
+    """While another speaks for the account nothing is said, and effects hold all the same."""
+    raw = {**EXAMPLES[name].raw, "mode": mode}
+    read = read_event(raw)
+
+    assert (read.inbound, read.effect) == (None, EFFECTS.get(raw["type"], ""))
 
 
 @pytest.mark.parametrize(
     ("raw", "inbound"),
     [
-        (text("ถามหน่อย"), Text("ถามหน่อย")),
         (message("sticker", stickerResourceType="HOLOGRAM"), Sent("sticker")),
-        (message("image"), Sent("image")),
-        (message("video"), Sent("video")),
-        (message("audio"), Sent("audio")),
-        (message("file"), Sent("file")),
-        (message("location"), Sent("location")),
-        (message("telepathy"), Sent("other")),
+        (message(7), Sent("other")),
         (event("message"), Sent("other")),
-        (event("postback", postback={"data": "x"}), Selection("x")),
-        (
-            event("postback", postback={"data": "x", "params": {"date": "2026-11-22"}}),
-            Selection("x"),
-        ),
+        (event("messageEdited"), Sent("other")),
+        (message("text", text=["ถาม"]), Text("")),
         (event("postback", postback={"data": 7}), Sent("other")),
         (event("postback", postback={"data": ""}), Sent("other")),
+        (event("postback", postback={"data": "x", "params": 7}), Selection("x")),
         (event("postback", postback=["x"]), Sent("other")),
         (event("postback"), Sent("other")),
-        (event("follow", follow={"isUnblocked": False}), Arrived("welcome")),
-        (event("follow"), Arrived("welcome")),
-        (event("follow", follow={"isUnblocked": True}), Arrived("welcome_back")),
-        (event("join", source={"type": "group", "groupId": "C1"}), Arrived("joined")),
-        (event("unsend"), None),
-        (event("unfollow"), None),
-        (event("leave"), None),
-        (event("memberLeft"), None),
-        (event("delivery"), None),
-        (event("somethingNew"), None),
-        (event("message", mode="standby"), None),
-        (event("message", mode="somethingNew"), None),
+        (event("follow"), WELCOME),
+        (event("follow", follow={"isUnblocked": "true"}), WELCOME),
+        (event("unsend", unsend=7), None),
+        (text("ถาม") | {"source": None}, Text("ถาม", aside=True)),
         ({}, None),
     ],
 )
-def test_what_an_event_says(raw: dict[str, Any], inbound: Inbound | None) -> None:
-    """Each kind of event is what a person did, or nothing to answer."""
+def test_what_an_odd_event_says(raw: dict[str, Any], inbound: Inbound | None) -> None:
+    """A part that is missing or no part costs no more than itself."""
     assert read_event(raw).inbound == inbound
 
 
+def test_an_event_of_before_modes_is_answered() -> None:
+    """Recorded events may be older than the word mode, and were active."""
+    raw = {name: value for name, value in text("ถาม").items() if name != "mode"}
+
+    assert read_event(raw).inbound == Text("ถาม")
+
+
+@pytest.mark.parametrize("status", ["SUCCESS", "RICHMENU_NOTFOUND", "FAILED"])
+def test_another_menu_is_lines_own_affair(status: str) -> None:
+    """LINE switched the menu, or could not: the person asked the bot for nothing."""
+    switch = {"data": "x", "params": {"newRichMenuAliasId": "more", "status": status}}
+
+    assert read_event(event("postback", postback=switch)).inbound is None
+
+
+@pytest.mark.parametrize(
+    ("raw", "words"),
+    [
+        (sticker("Hello", " OK ", "ขอบคุณ"), ("hello", "ok", "ขอบคุณ")),
+        (sticker("hi", text="Thank YOU"), ("thank you", "hi")),
+        (sticker(*[f"w{n}" for n in range(30)]), tuple(f"w{n}" for n in range(15))),
+        (sticker(*[f"w{n}" for n in range(30)], text="me"), ("me", *(f"w{n}" for n in range(14)))),
+        (sticker("ก" * 100), ("ก" * 40,)),
+        (sticker(7, None, "", " ", ["a"], {"b": 1}, "c"), ("c",)),  # type: ignore[arg-type]
+        (message("sticker", keywords="hello"), ()),
+        (message("sticker", keywords={"hello": 1}), ()),
+        (message("sticker", text=7), ()),
+    ],
+)
+def test_what_a_sticker_means(raw: dict[str, Any], words: tuple[str, ...]) -> None:
+    """Its sender's own text and LINE's keywords, few and short, whatever stands among them."""
+    assert read_event(raw).inbound == Sent("sticker", words)
+
+
+@pytest.mark.parametrize("kind", ["sticker", "image", "video", "audio", "file", "location", "new"])
+@pytest.mark.parametrize("source", [GROUP, room(ANNA)], ids=["group", "room"])
+def test_pictures_of_a_group_are_not_for_us(kind: str, source: dict[str, str]) -> None:
+    """Nobody can call the bot with a picture."""
+    assert read_event({**message(kind), "source": source}).inbound is None
+
+
+@pytest.mark.parametrize(
+    ("raw", "id_"),
+    [
+        (message("image", id="468789"), "468789"),
+        (event("messageEdited", message={"id": "468789"}), "468789"),
+        (event("unsend", unsend={"messageId": "468789"}), "468789"),
+        (event("postback", message={"id": "468789"}, postback={"data": "x"}), ""),
+        (event("unsend", message={"id": "468789"}), ""),
+        (message("text", id=468789), ""),
+        (message("text", id="1" * 81), ""),
+        (message("text", id="\ud83c"), ""),
+        (event("message", message=7), ""),
+        (event("unsend", unsend={"messageId": None}), ""),
+    ],
+)
+def test_which_message_it_is_about(raw: dict[str, Any], id_: str) -> None:
+    """A message, its edits and its end share LINE's id of it."""
+    assert read_event(raw).message == id_
+
+
+@pytest.mark.parametrize(
+    ("source", "private"),
+    [
+        ({"type": "user", "userId": ANNA}, True),
+        ({"userId": ANNA}, True),
+        (GROUP, False),
+        (room(ANNA), False),
+        ({"type": "user"}, False),
+        ({"type": "stadium", "stadiumId": "S1", "userId": ANNA}, False),
+        (None, False),
+    ],
+)
+def test_what_is_private(source: object, private: bool) -> None:
+    """One-to-one is what LINE says is; where it is not known who listens, a group is assumed."""
+    assert read_event({**text("ถาม"), "source": source}).private is private
+
+
 def test_a_person_has_one_chat() -> None:
-    """The chat of a one-on-one event is the person, and so is the address for a push."""
-    person = somebody()
-    read = read_event(text("ถาม", person))
+    """One-on-one the person is the chat, the place, and the address for a push."""
+    read = read_event(text("ถาม", ANNA))
 
-    assert (read.chat, read.to) == (person, person)
+    assert (read.chat, read.place, read.person, read.to) == (ANNA,) * 4
 
 
-def test_people_of_one_group_have_chats_of_their_own() -> None:
+@pytest.mark.parametrize("where", [group, room])
+def test_people_of_one_group_have_chats_of_their_own(where: Callable[..., dict[str, str]]) -> None:
     """In a group each member is answered in their own order, and pushes go to the group."""
-    other = {**GROUP, "userId": somebody()}
-    reads = [read_event(event("message", source=source)) for source in (GROUP, other)]
+    shared = next(id_ for name, id_ in where().items() if name != "type")
+    people = (ANNA, somebody())
+    reads = [read_event(said_in(where(person, shared), "ถาม")) for person in people]
 
-    assert reads[0].chat != reads[1].chat
-    assert {read.to for read in reads} == {GROUP["groupId"]}
-
-
-def test_a_group_event_may_lack_its_person() -> None:
-    """Members who did not consent have no userId."""
-    nobody = {"type": "group", "groupId": "C1"}
-
-    assert read_event(event("message", source=nobody)).chat == "C1/"
+    assert [read.chat for read in reads] == [f"{shared}/{person}" for person in people]
+    assert [read.person for read in reads] == list(people)
+    assert {(read.place, read.to) for read in reads} == {(shared, shared)}
 
 
-def test_a_group_message_without_mention_is_not_for_us() -> None:
-    """The bot keeps out of other people's talk."""
-    assert read_event({**text("กินข้าวกัน"), "source": GROUP}).inbound is None
+def test_nobodys_messages_are_not_mixed() -> None:
+    """Members who did not consent have no userId: each of their messages stands alone."""
+    nobody = group()
+    reads = [read_event(said_in(nobody, "ถาม")) for _ in range(2)]
+
+    assert [read.chat for read in reads] == [f"{nobody['groupId']}/{read.id}" for read in reads]
+    assert [read.person for read in reads] == ["", ""]
 
 
-def test_a_tap_in_a_group_is_for_us() -> None:
-    """A button that was tapped is our own, whoever of the group tapped it, and needs no mention."""
-    room = {"type": "room", "roomId": "R" + "d" * 32}
-    taps = [event("postback", source=source, postback={"data": "x"}) for source in (GROUP, room)]
+def test_an_event_without_a_source_has_no_place() -> None:
+    """Linking an account can fail without LINE saying whose it was."""
+    read = read_event(EXAMPLES["accountLink failed"].raw)
 
-    assert [read_event(tap).inbound for tap in taps] == [Selection("x")] * 2
-
-
-def test_on_standby_a_tap_is_not_for_us() -> None:
-    """While another service answers in the chat a button is its own affair."""
-    assert read_event(event("postback", mode="standby", postback={"data": "x"})).inbound is None
+    assert (read.chat, read.place, read.person, read.to) == ("",) * 4
 
 
 @pytest.mark.parametrize("mentionee", [{"type": "all"}, {"type": "user", "isSelf": False}, 7, None])
@@ -115,7 +233,7 @@ def test_a_mention_of_others_is_not_for_us(mentionee: object) -> None:
     mention = {"mentionees": [mentionee]}
     raw = message("text", text="@All กินข้าวกัน", mention=mention)
 
-    assert read_event({**raw, "source": GROUP}).inbound is None
+    assert read_event({**raw, "source": GROUP}).inbound == Text("@All กินข้าวกัน", aside=True)
 
 
 @pytest.mark.parametrize(
@@ -195,6 +313,26 @@ def test_no_event_breaks_the_reader(raw: dict[str, Any]) -> None:
 
     assert read.id
     assert read.kind
+
+
+def places(part: Any) -> Iterator[tuple[Any, Any]]:
+    """Yield what holds each part of *part*, however deep, and under which name or number."""
+    if isinstance(part, dict | list):
+        for key, inner in part.items() if isinstance(part, dict) else enumerate(part):
+            yield part, key
+            yield from places(inner)
+
+
+@given(st.sampled_from(list(EXAMPLES.values())), st.data(), JSON)
+def test_no_part_of_an_event_breaks_the_reader(
+    example: Example, data: st.DataObject, odd: Any
+) -> None:
+    """An event as LINE sends it, with anything at all in the place of one of its parts, is read."""
+    raw = json.loads(json.dumps(example.raw))
+    part, key = data.draw(st.sampled_from(list(places(raw))))
+    part[key] = odd
+
+    assert read_event(raw).id
 
 
 @pytest.mark.parametrize(
