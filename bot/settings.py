@@ -9,6 +9,8 @@ from pathlib import Path
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot.notices.addresses import read_notify_url, read_smtp_url
+
 
 class SettingsError(Exception):
     """The environment is incomplete. Read by whoever deploys: it names every gap at once."""
@@ -17,7 +19,7 @@ class SettingsError(Exception):
 class Settings(BaseSettings):
     """The environment table of the README, with its defaults."""
 
-    model_config = SettingsConfigDict(frozen=True, env_ignore_empty=True)
+    model_config = SettingsConfigDict(frozen=True, env_ignore_empty=True, hide_input_in_errors=True)
 
     host: str = "127.0.0.1"
     port: int = Field(default=8000, ge=1, le=65535)
@@ -31,6 +33,9 @@ class Settings(BaseSettings):
     line_channel_access_token: SecretStr = SecretStr("")
     line_api_url: str = ""
     local_chat: bool = False
+    retention_days: int = Field(default=90, ge=1)
+    staff_notify_url: SecretStr = SecretStr("")
+    smtp_url: SecretStr = SecretStr("smtp://localhost:25")
 
     @field_validator("line_api_url")
     @classmethod
@@ -51,6 +56,18 @@ class Settings(BaseSettings):
     def _is_a_folder(cls, url: str) -> str:
         if "://" in url:
             raise ValueError("only a folder on this machine is supported so far")
+        return url
+
+    @field_validator("staff_notify_url")
+    @classmethod
+    def _leads_to_staff(cls, url: SecretStr) -> SecretStr:
+        read_notify_url(url.get_secret_value())
+        return url
+
+    @field_validator("smtp_url")
+    @classmethod
+    def _is_a_mail_server(cls, url: SecretStr) -> SecretStr:
+        read_smtp_url(url.get_secret_value())
         return url
 
     @property

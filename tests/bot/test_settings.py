@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr, ValidationError
 
 from bot.settings import Settings, SettingsError, read_settings
 from tests.conftest import ROOT
@@ -59,12 +60,14 @@ def test_every_gap_is_named_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LINE_CHANNEL_SECRET", "hush")
     monkeypatch.setenv("DATABASE_URL", "postgresql+psycopg://bot@db/bot")
     monkeypatch.setenv("KNOWLEDGE_BASE", "no/such/folder")
+    monkeypatch.setenv("STAFF_NOTIFY_URL", "http://example.org/hook")
+    monkeypatch.setenv("SMTP_URL", "mail.example.org")
 
     message = refusal()
 
     for name in (
         *("PORT", "LINE_API_URL", "INDEX_URL", "LINE_CHANNEL_ACCESS_TOKEN"),
-        *("SECRET_KEY", "KNOWLEDGE_BASE"),
+        *("SECRET_KEY", "KNOWLEDGE_BASE", "STAFF_NOTIFY_URL", "SMTP_URL"),
     ):
         assert name in message
 
@@ -79,9 +82,14 @@ def test_every_gap_is_named_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
         ("DATABASE_URL", "postgres://db/bot"),
         ("DATABASE_URL", "mysql://db/bot"),
         ("LOCAL_CHAT", "perhaps"),
+        ("RETENTION_DAYS", "0"),
+        ("RETENTION_DAYS", "for ever"),
         ("LINE_CHANNEL_SECRET", "without a token"),
         ("LINE_CHANNEL_ACCESS_TOKEN", "without a secret"),
         ("KNOWLEDGE_BASE", "no/such/folder"),
+        ("STAFF_NOTIFY_URL", "http://example.org/hook"),
+        ("STAFF_NOTIFY_URL", "mailto:nobody"),
+        ("SMTP_URL", "smtp://user:password@mail.example.org"),
     ],
 )
 def test_a_wrong_value_is_refused_by_name(
@@ -98,10 +106,22 @@ def test_no_secret_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LINE_CHANNEL_SECRET", "hush-secret")
     monkeypatch.setenv("SECRET_KEY", "hush-key")
     monkeypatch.setenv("DATABASE_URL", "mysql://bot:hush-password@db/bot")
+    monkeypatch.setenv("STAFF_NOTIFY_URL", "http://example.org/hush-hook")
+    monkeypatch.setenv("SMTP_URL", "smtp://bot:hush-password@mail.example.org")
     monkeypatch.setenv("PORT", "eighty")
 
     assert "hush" not in refusal()
+    monkeypatch.setenv("STAFF_NOTIFY_URL", "https://example.org/hush-hook")
+    monkeypatch.setenv("SMTP_URL", "smtps://bot:hush-password@mail.example.org")
     assert "hush" not in repr(Settings(port=1, database_url=""))
+
+
+def test_no_secret_in_an_error() -> None:
+    """Where settings are made otherwise, a traceback tells no secret either."""
+    with pytest.raises(ValidationError) as refused:
+        Settings(staff_notify_url=SecretStr("http://example.org/hush-hook"))
+
+    assert "hush" not in str(refused.value)
 
 
 def test_line_credentials_put_the_bot_on_line(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -113,6 +133,14 @@ def test_line_credentials_put_the_bot_on_line(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setenv("LOCAL_CHAT", "1")
 
     assert read_settings().shows_local_chat
+
+
+def test_nothing_is_kept_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Retention is on by default, and its days can be chosen."""
+    assert read_settings().retention_days == 90
+    monkeypatch.setenv("RETENTION_DAYS", "30")
+
+    assert read_settings().retention_days == 30
 
 
 def test_a_slash_too_many_does_no_harm(monkeypatch: pytest.MonkeyPatch) -> None:
