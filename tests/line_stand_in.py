@@ -4,12 +4,14 @@ import json
 import socket
 import struct
 import threading
+import time
 from collections import deque
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Literal
 from uuid import uuid4
 
+from tests.line_account import LineAccount
 from tests.line_limits import breaches
 from tests.line_rich_menus import RichMenus
 
@@ -33,16 +35,22 @@ class Call:
 
 
 class LineStandIn:
-    """What people would see is in ``sent``; every request that was read, in ``calls``."""
+    """What people would see is in ``sent``; every request that was read, in ``calls``.
+
+    *ahead*: how many seconds its clock is before ours.
+    """
 
     def __init__(self) -> None:
         self.calls: list[Call] = []
         self.sent: list[Call] = []
         self.refused: list[str] = []  # breaches of LINE's limits
         self.rich = RichMenus()
+        self.account = LineAccount()
+        self.ahead = 0.0
         self.connections = 0
         self._lock = threading.Lock()
         self._troubles: deque[Trouble | None] = deque()
+        self._troubles_at: dict[str, Trouble] = {}
         self._used: set[str] = set()
         self._over = threading.Event()
         handler = type("Handler", (_Handler,), {"line": self})
@@ -54,10 +62,23 @@ class LineStandIn:
     def url(self) -> str:
         return f"http://127.0.0.1:{self._server.server_port}"
 
+    @property
+    def loadings(self) -> list[tuple[str, int]]:
+        """Who was shown the loading animation, for how many seconds at most."""
+        return self.account.loadings
+
     def fails_next(self, *troubles: Trouble | None) -> None:
-        """Give each of the next requests one of *troubles*, in this order; None lets one pass."""
+        """Give each of the next requests one of *troubles*, in this order; None lets one pass.
+
+        Only those that carry messages or are about rich menus count: whether LINE is asked for
+        its quota meanwhile changes nothing.
+        """
         with self._lock:
             self._troubles.extend(troubles)
+
+    def fails_at(self, path: str, trouble: Trouble) -> None:
+        """Give each request to *path*, one of the account's, *trouble*."""
+        self._troubles_at[path] = trouble
 
     def close(self) -> None:
         """Stop serving; from now on connections are refused."""
@@ -66,7 +87,9 @@ class LineStandIn:
         self._server.server_close()
         self._thread.join()
 
-    def next_trouble(self) -> Trouble | None:
+    def next_trouble(self, verb: str, path: str) -> Trouble | None:
+        if self.account.knows(f"{verb} {path}"):
+            return self._troubles_at.get(path)
         with self._lock:
             return self._troubles.popleft() if self._troubles else None
 
@@ -83,6 +106,9 @@ class LineStandIn:
             once = call.to if call.verb == "reply" else call.retry_key
             if once in self._used:
                 return (400, "Invalid reply token") if call.verb == "reply" else (409, "accepted")
+            if call.verb == "push" and self.account.is_spent:
+                return 429, "You have reached your monthly limit."
+            self.account.used += call.verb == "push"
             self._used |= {once} if once else set()
             self.sent.append(call)
             return 200, ""
@@ -101,7 +127,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.line.connections += 1
 
     def do_POST(self) -> None:
-        trouble = self.line.next_trouble()
+        trouble = self.line.next_trouble(self.command, self.path)
         if trouble == "reset":
             self._cut()
             return
@@ -111,6 +137,8 @@ class _Handler(BaseHTTPRequestHandler):
             self.close_connection = True
         elif isinstance(trouble, int):
             self._answer(trouble, {"message": "told to"})
+        elif self.line.account.knows(f"{self.command} {self.path}"):
+            self._answer_account(body, trouble)
         elif "/richmenu" in self.path:
             self._answer_rich_menu(body, trouble)
         else:
@@ -121,6 +149,15 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_DELETE(self) -> None:
         self.do_POST()
+
+    def _answer_account(self, body: bytes, trouble: Trouble | None) -> None:
+        status, answer = self.line.account.answer(f"{self.command} {self.path}", body)
+        if status == 400:
+            self.line.refused.append(f"{self.path}: {answer['message']}")
+        if trouble == "swallow":
+            self._cut()
+        else:
+            self._answer(status, {} if trouble == "terse" else answer)
 
     def _answer_rich_menu(self, body: bytes, trouble: Trouble | None) -> None:
         request, kind = f"{self.command} {self.path}", self.headers.get("Content-Type", "")
@@ -157,6 +194,10 @@ class _Handler(BaseHTTPRequestHandler):
         self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
         self.connection.close()
         self.close_connection = True
+
+    def date_time_string(self, timestamp: float | None = None) -> str:
+        """Return the Date of an answer, by a clock that may be wrong."""
+        return super().date_time_string((timestamp or time.time()) + self.line.ahead)
 
     def log_message(self, *_: object) -> None:
         """Keep the log of a failing test for the bot."""

@@ -6,8 +6,9 @@ import click
 from flask.cli import AppGroup
 
 from bot.commands.services import services
+from bot.line.asking import LineError
 from bot.line.rich_menu import deploy as line
-from bot.line.rich_menu.account import Account, LineError
+from bot.line.rich_menu.account import Account
 from bot.line.rich_menu.draw import shows
 from bot.line.rich_menu.menu import PICTURE, Menu, NoMenuError, build_menu
 from indexer.knowledge import read_knowledge

@@ -18,11 +18,13 @@ def worker() -> None:
     database.require_current(running.engine)
     running.published.refresh()
     running.worker.start()
+    running.notifier.start()
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
     stop.wait()
     running.worker.stop()
+    running.notifier.stop()
 
 
 db = AppGroup("db", help="Bring the database's tables up to date.")

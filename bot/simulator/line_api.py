@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 from uuid import UUID, uuid4
@@ -12,6 +13,7 @@ from flask.typing import ResponseReturnValue
 from bot.line.limits.linter import lint
 from bot.line.limits.measures import Problem
 from bot.simulator.chat import Delivery, LocalChat
+from bot.simulator.webhook import DeliveryError, deliver
 
 _USER_ID = re.compile(r"U[0-9a-f]{32}")
 _LOADING_SECONDS = range(5, 61, 5)
@@ -29,6 +31,10 @@ def create_line_api(chat: LocalChat) -> Blueprint:
         ("/v2/bot/chat/loading/start", "POST", _start_loading),
         ("/v2/bot/profile/<user_id>", "GET", _profile),
         ("/v2/bot/info", "GET", _bot_info),
+        ("/v2/bot/message/quota", "GET", _quota),
+        ("/v2/bot/message/quota/consumption", "GET", _consumption),
+        ("/v2/bot/channel/webhook/endpoint", "GET", _webhook),
+        ("/v2/bot/channel/webhook/test", "POST", _test_webhook),
     ):
         api.add_url_rule(path, view.__name__[1:], partial(view, chat), methods=[method])
     api.add_url_rule("/<path:path>", "unknown", _unknown, methods=["GET", "POST", "PUT", "DELETE"])
@@ -88,6 +94,28 @@ def _profile(_: LocalChat, user_id: str) -> ResponseReturnValue:
 def _bot_info(_: LocalChat) -> ResponseReturnValue:
     names = {"userId": "U" + "0" * 31 + "b", "basicId": "@local", "displayName": "แชตทดลอง"}
     return {**names, "chatMode": "bot", "markAsReadMode": "auto"}
+
+
+def _quota(_: LocalChat) -> ResponseReturnValue:
+    return {"type": "none"}
+
+
+def _consumption(_: LocalChat) -> ResponseReturnValue:
+    return {"totalUsage": 0}
+
+
+def _webhook(chat: LocalChat) -> ResponseReturnValue:
+    return {"endpoint": chat.webhook_url, "active": True}
+
+
+def _test_webhook(chat: LocalChat) -> ResponseReturnValue:
+    """Send the webhook of no events that LINE sends, and tell what came of it."""
+    told = {"success": True, "statusCode": 200, "reason": "OK", "detail": "200"}
+    try:
+        deliver(chat)
+    except DeliveryError as error:
+        told = {"success": False, "statusCode": 0, "reason": "ERROR", "detail": str(error)}
+    return {**told, "timestamp": datetime.now(UTC).isoformat(timespec="milliseconds")}
 
 
 def _unknown(path: str) -> ResponseReturnValue:

@@ -59,9 +59,9 @@ def sign(secret: str, body: bytes) -> str:
     return b64encode(hmac.new(secret.encode(), body, hashlib.sha256).digest()).decode()
 
 
-def deliver(chat: LocalChat, event: Mapping[str, Any]) -> None:
-    """Send *event* to the bot's webhook. Raises DeliveryError."""
-    body = build_body(event)
+def deliver(chat: LocalChat, *events: Mapping[str, Any]) -> None:
+    """Send *events* to the bot's webhook; none at all only tries it. Raises DeliveryError."""
+    body = build_body(*events)
     headers = {
         "Content-Type": "application/json; charset=utf-8",
         "User-Agent": "LineBotWebhook/2.0",

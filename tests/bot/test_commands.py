@@ -46,6 +46,34 @@ def test_chat_answers_from_the_index(app: Flask) -> None:
     assert entry.id in result.output
 
 
+def test_chat_shows_what_a_card_opens(app: Flask) -> None:
+    """Facts and links are printed; a link has no number, as nothing comes back from it."""
+    entry = read_knowledge(KNOWLEDGE).entries["clinic-contact-phone"]
+    assert entry.card is not None
+
+    output = app.test_cli_runner().invoke(args=["chat"], input=f"{entry.question}\n\n").output
+
+    for fact in entry.card.facts:
+        assert f"{fact.name}: {fact.value}" in output
+    for link in entry.card.links:
+        assert f"] {link.label}" not in output
+        assert link.address in output
+
+
+def test_chat_shows_the_cards_beside(app: Flask) -> None:
+    """Each is printed, and its number asks its question."""
+    entries = read_knowledge(KNOWLEDGE).entries
+    card = entries["coupon-groups-compare"].card
+    assert card is not None
+    last = entries[card.entries[-1]]
+    typed = f"{entries['coupon-groups-compare'].question}\n{len(card.entries)}\n\n"
+
+    output = app.test_cli_runner().invoke(args=["chat"], input=typed).output
+
+    assert all(entries[id_].answer in output for id_ in card.entries)
+    assert f"(answered {last.id}" in output
+
+
 def test_chat_ends_with_an_empty_line(app: Flask) -> None:
     """Nothing is asked, nothing is answered."""
     result = app.test_cli_runner().invoke(args=["chat"], input="\n")

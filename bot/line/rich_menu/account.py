@@ -15,23 +15,11 @@ from linebot.v3.messaging import (
     RichMenuRequest,
     UpdateRichMenuAliasRequest,
 )
-from linebot.v3.messaging.exceptions import ApiException
+
+from bot.line.asking import LineError, ask
 
 TIMEOUT = (3.0, 30.0)  # seconds to connect, to answer; the picture may go up a slow line
 API = "https://api.line.me"
-ADVICE = {
-    401: "check LINE_CHANNEL_ACCESS_TOKEN",
-    403: "the account's plan or the token does not allow it",
-    429: "LINE allows 100 new and 100 deleted menus an hour: try again later",
-}
-
-
-class LineError(Exception):
-    """LINE did not do what was asked. Read by whoever deploys; *status* is 0 without an answer."""
-
-    def __init__(self, message: str, status: int = 0) -> None:
-        super().__init__(message)
-        self.status = status
 
 
 @dataclass(frozen=True)
@@ -119,26 +107,7 @@ class Account:
 
 
 def _ask(doing: str, call: Callable[..., Any], *arguments: Any, **options: Any) -> Any:
-    # `from None`: the SDK's own error shows headers, and nothing of them may get into a log.
-    try:
-        return call(*arguments, _request_timeout=TIMEOUT, **options)
-    except ApiException as error:
-        raise LineError(_refusal(doing, error), error.status) from None
-    except urllib3.exceptions.HTTPError as error:
-        raise LineError(
-            f"LINE did not answer when asked to {doing} ({type(error).__name__}): run it again"
-        ) from None
-    except (ValueError, TypeError, AttributeError) as error:
-        raise LineError(
-            f"LINE's answer when asked to {doing} cannot be read ({type(error).__name__})"
-        ) from None
-
-
-def _refusal(doing: str, error: ApiException) -> str:
-    request_id = (error.headers or {}).get("x-line-request-id", "unknown")
-    said = f"LINE refused to {doing}: status {error.status}, request id {request_id}"
-    advice = ADVICE.get(error.status)
-    return f"{said}; {advice}" if advice else said
+    return ask(doing, call, *arguments, timeout=TIMEOUT, **options)
 
 
 def _unless(statuses: set[int], ask: Callable[[], Any]) -> Any:

@@ -51,8 +51,16 @@ def show(account: Account, menu: Menu) -> Iterator[str]:
         yield f"{each.id}  {each.name}  ({', '.join(notes)})"
     if not default:
         yield "no default is set through the API"
-    there = any(each.name == menu.name and each.id == default for each in menus)
-    yield "up to date" if there else "not up to date: deploy it"
+    yield "up to date" if _is_seen(menu, menus, default) else "not up to date: deploy it"
+
+
+def is_up_to_date(account: Account, menu: Menu) -> bool:
+    """Tell whether *menu* is the one that everybody sees."""
+    return _is_seen(menu, account.menus(), account.default())
+
+
+def _is_seen(menu: Menu, menus: list[Listed], default: str) -> bool:
+    return any(each.name == menu.name and each.id == default for each in menus)
 
 
 def _ours(account: Account) -> list[Listed]:

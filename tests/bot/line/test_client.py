@@ -5,9 +5,12 @@ import uuid
 from collections.abc import Iterator
 
 import pytest
+from structlog.testing import capture_logs
 
 from bot.line.client import LineClient
+from tests.line_account import CONSUMPTION, LOADING, QUOTA
 from tests.line_stand_in import LineStandIn, Trouble
+from tests.webhooks import somebody
 
 MESSAGES = [{"type": "text", "text": "คำตอบค่ะ"}]
 KEY = str(uuid.uuid4())
@@ -24,6 +27,7 @@ def line() -> Iterator[LineStandIn]:
 def client(line: LineStandIn, monkeypatch: pytest.MonkeyPatch) -> LineClient:
     """A client that waits a moment instead of seconds."""
     monkeypatch.setattr("bot.line.client.TIMEOUT", (0.3, 0.3))
+    monkeypatch.setattr("bot.line.client.HURRY", (0.3, 0.3))
     return LineClient("token", line.url)
 
 
@@ -151,3 +155,87 @@ def test_one_connection_is_kept_for_all(line: LineStandIn, client: LineClient) -
         client.reply(f"token-{number}", MESSAGES)
 
     assert line.connections == 1
+
+
+def test_loading(line: LineStandIn, client: LineClient) -> None:
+    """The person sees for 20 seconds at most that an answer is on its way."""
+    user = somebody()
+
+    client.show_loading(user)
+
+    assert line.loadings == [(user, 20)]
+
+
+@pytest.mark.parametrize("trouble", [400, 401, 429, 500, "hang", "reset", "terse"])
+def test_loading_never_fails(line: LineStandIn, client: LineClient, trouble: Trouble) -> None:
+    """An animation is no reason for an error, whatever LINE does, nor for one more try."""
+    line.fails_at(LOADING, trouble)
+
+    client.show_loading(somebody())
+
+    assert len(line.account.asked) == (trouble == "terse")
+
+
+def test_loading_tells_no_id(line: LineStandIn, client: LineClient) -> None:
+    """What is noted of a failure is not whose chat it was."""
+    line.fails_at(LOADING, 500)
+    user = somebody()
+
+    with capture_logs() as logs:
+        client.show_loading(user)
+
+    assert [entry["status"] for entry in logs] == [500]
+    assert user not in str(logs)
+
+
+@pytest.mark.parametrize(("limit", "used", "left"), [(None, 7, None), (200, 7, 193), (5, 9, 0)])
+def test_quota(
+    line: LineStandIn, client: LineClient, limit: int | None, used: int, left: int | None
+) -> None:
+    """How many pushes LINE still takes; None where the plan has no limit."""
+    line.account.limit, line.account.used = limit, used
+
+    assert client.quota_left() == left
+
+
+def test_the_quota_is_asked_for_once_a_minute(line: LineStandIn, client: LineClient) -> None:
+    """What is known is told again without asking."""
+    line.account.limit = 200
+    client.quota_left()
+    line.account.used = 200
+
+    assert client.quota_left() == 200
+    assert line.account.asked == [f"GET {QUOTA}", f"GET {CONSUMPTION}"]
+
+
+def test_the_quota_is_asked_for_again(
+    line: LineStandIn, client: LineClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After its minute what is known no longer counts."""
+    monkeypatch.setattr("bot.line.client.QUOTA_KEPT", 0.0)
+    line.account.limit = 200
+    client.quota_left()
+    line.account.used = 200
+
+    assert client.quota_left() == 0
+
+
+@pytest.mark.parametrize("path", [QUOTA, CONSUMPTION])
+@pytest.mark.parametrize("trouble", [401, 429, 500, "hang", "reset", "terse"])
+def test_a_quota_that_is_not_told(
+    line: LineStandIn, client: LineClient, path: str, trouble: Trouble
+) -> None:
+    """Not to know is no failure, and LINE is left alone for a minute after it."""
+    line.account.limit = 200
+    line.fails_at(path, trouble)
+
+    assert [client.quota_left(), client.quota_left()] == [None, None]
+    assert line.account.asked.count(f"GET {path}") <= 1
+
+
+def test_a_push_beyond_the_quota(line: LineStandIn, client: LineClient) -> None:
+    """LINE's 429 has shown nothing to anybody."""
+    line.account.limit = 0
+
+    assert client.push("U1", MESSAGES, KEY).verdict == "not_sent"
+    assert line.sent == []

@@ -13,8 +13,9 @@ import pytest
 import urllib3
 
 from bot.conversation.guide.taps import read_tap
-from bot.line.render import GREEN, TINT
-from bot.line.rich_menu.account import Account, LineError
+from bot.line.asking import LineError
+from bot.line.flex import GREEN, TINT
+from bot.line.rich_menu.account import Account
 from bot.line.rich_menu.deploy import ALIAS, deploy, remove, show
 from bot.line.rich_menu.draw import SOURCE, draw, shows
 from bot.line.rich_menu.menu import COUPON, OURS, PICTURE, Menu, NoMenuError, build_menu

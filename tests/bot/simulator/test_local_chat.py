@@ -295,6 +295,34 @@ def test_loading_takes_multiples_of_five(line: MessagingApi) -> None:
         line.show_loading_animation(ShowLoadingAnimationRequest(chatId=SOMEBODY, loadingSeconds=7))
 
 
+def test_quota(line: MessagingApi) -> None:
+    """The local chat has no limit of messages, and counts none."""
+    assert line.get_message_quota().type == "none"
+    assert line.get_message_quota_consumption().total_usage == 0
+
+
+def test_webhook(bot: TinyBot, line: MessagingApi) -> None:
+    """The webhook is the bot's own, and switched on."""
+    webhook = line.get_webhook_endpoint()
+
+    assert (webhook.endpoint, webhook.active) == (f"{bot.url}/callback", True)
+
+
+def test_testing_the_webhook(bot: TinyBot, line: MessagingApi) -> None:
+    """It is really tried, with a signed body of no events."""
+    trial = line.test_webhook_endpoint()
+
+    assert trial.success
+    assert bot.bodies == [build_body()]
+
+
+def test_testing_a_webhook_that_fails(bot: TinyBot, line: MessagingApi) -> None:
+    """What the bot refuses is no success."""
+    bot.status = 500
+
+    assert not line.test_webhook_endpoint().success
+
+
 def test_profile(line: MessagingApi) -> None:
     """Anybody has a profile with the id that was asked for."""
     assert line.get_profile(SOMEBODY).user_id == SOMEBODY
