@@ -3,19 +3,27 @@
 import hashlib
 import hmac
 import logging
+import time
 from dataclasses import dataclass
 
 import structlog
 from flask import Flask
 
 from bot import commands, health, simulator, webhook
+from bot.answering import Answering
 from bot.inbox import Inbox
 from bot.line.client import LineClient
+from bot.notices.channels import open_channel
+from bot.notices.notifier import Notifier
 from bot.published import Published
+from bot.retention import Retention
+from bot.sending import Sender
 from bot.settings import Settings, SettingsError, read_settings
 from bot.store import Engine
 from bot.store.database import DatabaseError, open_database, require_current
 from bot.store.events import EventStore
+from bot.store.notices import NoticeStore
+from bot.store.personal import PersonalData
 from bot.worker import Worker
 from indexer.embedder import ModelError, load_embedder
 from indexer.snapshots import Snapshots
@@ -33,6 +41,7 @@ class Services:
     engine: Engine
     published: Published
     worker: Worker
+    notifier: Notifier
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -47,11 +56,16 @@ def create_app(settings: Settings | None = None) -> Flask:
     wording = _first_wording(settings)
     embedder = load_embedder(settings.embedding_model)
     published = Published(Snapshots(settings.index_folder), embedder, wording)
-    worker = Worker(store, _clients(settings), published.assistant, tick=published.refresh)
+    personal = PersonalData(engine)
+    answering = Answering(store, personal, published.assistant)
+    retention = Retention(personal, settings.retention_days)
+    ticks = (published.refresh, lambda: retention.tick(time.time()))
+    worker = Worker(store, answering, Sender(_clients(settings)), ticks)
+    notifier = _notifier(settings, engine, published)
     inbox = Inbox(store, settings.key, worker.ring)
 
     app = Flask(__name__, static_folder=None)
-    app.extensions["bot"] = Services(settings, engine, published, worker)
+    app.extensions["bot"] = Services(settings, engine, published, worker, notifier)
     app.register_blueprint(webhook.create_blueprint(inbox, _secrets(settings)))
     app.register_blueprint(health.create_blueprint(settings, store, published))
     if settings.shows_local_chat:
@@ -67,6 +81,7 @@ def start(app: Flask) -> Flask:
     require_current(services.engine)
     services.published.refresh()
     services.worker.start()
+    services.notifier.start()
     if not services.settings.on_line:
         log = structlog.get_logger()
         log.warning(
@@ -82,6 +97,12 @@ def _first_wording(settings: Settings) -> Wording:
     if wording is None:
         raise SettingsError(f"{path} cannot be used: run `python -m indexer check`")
     return wording
+
+
+def _notifier(settings: Settings, engine: Engine, published: Published) -> Notifier:
+    notify_url = settings.staff_notify_url.get_secret_value()
+    channel = open_channel(notify_url, settings.smtp_url.get_secret_value())
+    return Notifier(NoticeStore(engine), channel, lambda: published.wording)
 
 
 def _clients(settings: Settings) -> dict[str, LineClient]:

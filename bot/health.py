@@ -38,8 +38,10 @@ def create_blueprint(settings: Settings, store: EventStore, published: Published
 
 
 def _database(store: EventStore) -> tuple[bool, float | None]:
+    now = time.time()
     try:
+        store.require_write(now)
         oldest = store.oldest_waiting()
     except SQLAlchemyError:
         return False, None
-    return True, round(time.time() - oldest, 1) if oldest else None
+    return True, round(max(now - oldest, 0.0), 1) if oldest else None  # a clock may go back

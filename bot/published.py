@@ -10,6 +10,7 @@ from indexer.flows.reader import Reader
 from indexer.index import SnapshotError
 from indexer.retriever import Retriever
 from indexer.snapshots import Snapshots
+from indexer.talk import TALK, talk_flow
 from indexer.wording import Wording
 
 WARM_UP = "khlinik"  # romanised, for which tables are made once: no person waits for them
@@ -24,6 +25,7 @@ class Published:
         self._snapshots = snapshots
         self._embedder = embedder
         self._wording = wording
+        self.wording = wording  # of the snapshot in use
         self._lock = threading.Lock()
         self._seen: str | None = None  # what CURRENT said when it was last tried
         self.snapshot: str | None = None
@@ -62,6 +64,9 @@ class Published:
             Reader(flow, retriever.index.weights.get(flow.id), knowledge, self._embedder)
             for flow in knowledge.flows
         )
-        self._assistant = Assistant(knowledge.wording or self._wording, retriever, self.readers)
+        self.wording = knowledge.wording or self._wording
+        learnt = retriever.index.weights.get(TALK)
+        talk = Reader(talk_flow(knowledge), learnt, knowledge, self._embedder)
+        self._assistant = Assistant(self.wording, retriever, self.readers, talk)
         self.retriever, self.snapshot = retriever, snapshot
         log.info("index in use", snapshot=snapshot, **retriever.index.manifest.counts)

@@ -8,6 +8,8 @@ from flask import Blueprint, Response, request
 from bot.inbox import Inbox
 from bot.line.signature import signed_by
 from bot.local import is_local
+from bot.store import SQLAlchemyError
+from bot.store.database import reason
 
 BODY_LIMIT = 1_000_000  # bytes; LINE's own bodies are a few kilobytes
 
@@ -25,7 +27,11 @@ def create_blueprint(inbox: Inbox, secrets: Mapping[str, str]) -> Blueprint:
         signature = request.headers.get("x-line-signature", "")
         for channel, secret in secrets.items():
             if (channel != "local" or is_local(request)) and signed_by(secret, body, signature):
-                stored = inbox.accept(body, channel)
+                try:
+                    stored = inbox.accept(body, channel)
+                except SQLAlchemyError as error:  # LINE brings again what was not taken with 200
+                    log.error("cannot store events", error=type(error).__name__, why=reason(error))
+                    return Response("cannot store events", 503)
                 log.info("webhook", channel=channel, size=len(body), stored=stored)
                 return Response("OK", 200)
         log.warning("bad signature: check LINE_CHANNEL_SECRET", peer=request.remote_addr)

@@ -4,65 +4,73 @@ import random
 import threading
 import time
 import uuid
-from collections.abc import Callable, Mapping
-from datetime import datetime
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import structlog
 
-from bot.conversation.assistant import Assistant
-from bot.conversation.codes import new_code
-from bot.conversation.conversation import Conversation, Moment, read_conversation
-from bot.conversation.replies import Reply
-from bot.line.client import LineClient, Outcome
+from bot.answering import Answering
+from bot.line.client import Outcome
 from bot.line.events import Event, read_event
-from bot.line.plain import plainer, within_limits
-from bot.line.render import render
-from bot.store.conversations import Remembered
-from bot.store.events import ANSWERED, DEAD, IGNORED, ClaimedEvent, EventStore, LeaseLost
-from indexer.thai_date import BANGKOK
+from bot.sending import Sender
+from bot.store.events import ClaimedEvent, EventStore, LeaseLost
+from bot.store.tables import ANSWERED, DEAD, IGNORED
 
 THREADS = 4
 PATIENCE = 30.0  # seconds that a failing event may hold its chat …
 TRIES = 3  # … and how often it is tried at least, however long it lay in the inbox
-TOKEN_LIFE = 50.0  # seconds; LINE promises a minute from the webhook, ten are kept for the way
 IDLE = 1.0  # seconds between looks when nobody rings
 BEAT = 1.0  # seconds between renewals of the lease
-LOGGED = 10  # breaches of LINE's limits of one answer: enough to mend it by
+LONG = 0.7  # seconds that a person waits until the chat shows that an answer is being made …
+GLANCE = 0.1  # … and how often it is looked whether anybody waits that long
 
 log = structlog.get_logger()
 
 
-class Worker:
-    """Threads that empty the inbox; *assistant* is asked for each time: the index changes.
+@dataclass
+class _InHand:
+    """An event being answered; *shown*: its person was shown that it is."""
 
-    *breaches*: how many answers were beyond LINE's limits and said plainly instead.
-    """
+    claimed: ClaimedEvent
+    event: Event
+    shown: bool = False
+
+
+class Worker:
+    """Threads that empty the inbox; *ticks* run beside them, each a second after it ended."""
 
     def __init__(
         self,
         store: EventStore,
-        clients: Mapping[str, LineClient],
-        assistant: Callable[[], Assistant],
-        tick: Callable[[], None] = lambda: None,
+        answering: Answering,
+        sender: Sender,
+        ticks: tuple[Callable[[], None], ...] = (),
     ) -> None:
         self._store = store
-        self._clients = clients
-        self._assistant = assistant
-        self._tick = tick
-        self.breaches = 0
-        self._counting = threading.Lock()
+        self._answering = answering
+        self._sender = sender
+        self._ticks = ticks
         self._owner = uuid.uuid4().hex
         self._bell = threading.Condition()
         self._rung = 0
-        self._stopping = False
+        self._stopping = threading.Event()
         self._threads: list[threading.Thread] = []
-        self._in_hand: set[int] = set()
+        self._in_hand: dict[int, _InHand] = {}
+
+    @property
+    def breaches(self) -> int:
+        """How many answers were beyond LINE's limits and said plainly instead."""
+        return self._answering.breaches
 
     def start(self) -> None:
         """Begin; called in the process that serves, after it was forked."""
-        targets = [self._beat, self._watch, *[self._loop] * THREADS]
-        self._threads = [threading.Thread(target=target, daemon=True) for target in targets]
+        beside = [(self._beat, BEAT), (self._comfort, GLANCE)]
+        beside += [(tick, BEAT) for tick in self._ticks]
+        self._threads = [threading.Thread(target=self._loop, daemon=True) for _ in range(THREADS)]
+        for what, pause in beside:
+            thread = threading.Thread(target=self._repeat, args=(what, pause), daemon=True)
+            self._threads.append(thread)
         for thread in self._threads:
             thread.start()
 
@@ -74,7 +82,7 @@ class Worker:
 
     def stop(self) -> None:
         """Finish what is in hand and end the threads."""
-        self._stopping = True
+        self._stopping.set()
         with self._bell:
             self._bell.notify_all()
         for thread in self._threads:
@@ -86,18 +94,19 @@ class Worker:
         if claimed is None:
             return False
         started = time.perf_counter()
-        self._in_hand.add(claimed.id)
+        event = read_event(claimed.raw)
+        self._in_hand[claimed.id] = _InHand(claimed, event)
         try:
             with structlog.contextvars.bound_contextvars(event_id=claimed.event_id):
-                self._handle(claimed)
+                self._handle(claimed, event)
                 log.info("handled", seconds=round(time.perf_counter() - started, 3))
         finally:  # what broke off here lapses, and is taken up again
-            self._in_hand.discard(claimed.id)
+            self._in_hand.pop(claimed.id, None)
         self.ring()  # the next event of this chat may be due now
         return True
 
     def _loop(self) -> None:
-        while not self._stopping:
+        while not self._stopping.is_set():
             heard = self._rung
             try:
                 if self.work():
@@ -105,32 +114,33 @@ class Worker:
             except Exception:  # the database: nothing is claimed, look again in a moment
                 log.exception("cannot look into the inbox")
             with self._bell:
-                if self._rung == heard and not self._stopping:
+                if self._rung == heard and not self._stopping.is_set():
                     self._bell.wait(IDLE)
 
+    def _repeat(self, what: Callable[[], None], pause: float) -> None:
+        """Run *what* in a thread of its own: loading an index may outlast a lease."""
+        while not self._stopping.wait(pause):
+            try:
+                what()
+            except Exception:  # whatever ails it, the next time may go well
+                log.exception("failed beside the inbox", what=getattr(what, "__name__", ""))
+
     def _beat(self) -> None:
-        while not self._stopping:
-            time.sleep(BEAT)
-            try:
-                self._store.renew(list(self._in_hand), self._owner, time.time())
-            except Exception:  # the database: the next beat may reach it before the lease lapses
-                log.exception("heartbeat failed")
+        self._store.renew(list(self._in_hand), self._owner, time.time())
 
-    def _watch(self) -> None:
-        """Run *tick* beside the heartbeat: loading an index may outlast a lease."""
-        while not self._stopping:
-            time.sleep(BEAT)
-            try:
-                self._tick()
-            except Exception:  # whatever ails a new index, the one in use goes on
-                log.exception("tick failed")
+    def _comfort(self) -> None:
+        """Show those who wait long that they are not forgotten."""
+        since = time.time() - LONG
+        for each in list(self._in_hand.values()):
+            if not each.shown and each.claimed.received < since:
+                each.shown = True
+                self._sender.show_loading(each.claimed, each.event)
 
-    def _handle(self, claimed: ClaimedEvent) -> None:
-        event = read_event(claimed.raw)
+    def _handle(self, claimed: ClaimedEvent, event: Event) -> None:
+        messages = claimed.messages
         try:
-            messages = claimed.messages
             if messages is None:
-                messages = self._answer(claimed, event)
+                messages = self._answering.answer(claimed, event)
             elif not claimed.unclear:
                 self._store.sending(claimed.id)
         except LeaseLost:
@@ -141,54 +151,17 @@ class Worker:
             self._fail(claimed, event, type(error).__name__)
             return
         if messages:
-            outcome = self._send(claimed, event, messages)
-            self._settle(claimed, outcome)
-
-    def _answer(self, claimed: ClaimedEvent, event: Event) -> list[dict[str, Any]] | None:
-        """Make the answer and commit it; None where the event wants none."""
-        if event.inbound is None or not event.reply_token:
+            self._settle(claimed, self._send(claimed, event, messages))
+        else:  # also where another kept this silence, and got no further
             self._store.finish(claimed.id, IGNORED, time.time())
-            return None
-        now = time.time()
-        seen = self._store.conversation(claimed.chat)
-        conversation = read_conversation(seen.state) if seen else Conversation()
-        reply = self._assistant().reply(event.inbound, conversation, _moment(claimed, seen, now))
-        messages = self._rendered(reply)
-        why = {"decision": reply.decision, "entry": reply.entry, "confidence": reply.confidence}
-        self._store.keep_answer(claimed, messages, now, seen, reply.conversation, **why)
-        log.info("answer", **{**why, "confidence": round(reply.confidence, 3)})
-        return messages
-
-    def _rendered(self, reply: Reply) -> list[dict[str, Any]]:
-        """Return *reply* as LINE takes it; breaches of its limits are told without its words."""
-        messages, problems = within_limits(render(reply))
-        if problems:
-            with self._counting:
-                self.breaches += 1
-            breaches = [f"{problem.path}: {problem.what}" for problem in problems[:LOGGED]]
-            log.error("an answer is beyond LINE's limits", breaches=breaches, all=len(problems))
-        return messages
 
     def _send(self, claimed: ClaimedEvent, event: Event, messages: list[dict[str, Any]]) -> Outcome:
-        """Send on the reply token; push only when the token is known to be too old."""
-        client = self._clients.get(claimed.channel)
-        if client is None:  # stored while this channel was still connected
-            return Outcome("rejected", error=f"no channel {claimed.channel}")
-        repeated = claimed.unclear
-        if not repeated and time.time() - claimed.received > TOKEN_LIFE:
-            key = str(uuid.uuid5(uuid.NAMESPACE_URL, claimed.event_id))
-            return client.push(event.to, messages, key)
-        outcome = client.reply(event.reply_token, messages)
-        if outcome.verdict != "rejected":
-            return outcome
-        if repeated:  # "Invalid reply token": the first try had arrived after all
-            return Outcome("delivered", outcome.status, outcome.request_id, "token already used")
-        log.error("LINE refused a message", status=outcome.status, request_id=outcome.request_id)
-        return client.reply(event.reply_token, plainer(messages))
+        outcome = self._sender.send(claimed, event, messages)
+        log.info("sent", verdict=outcome.verdict, status=outcome.status, line=outcome.request_id)
+        return outcome
 
     def _settle(self, claimed: ClaimedEvent, outcome: Outcome) -> None:
         now = time.time()
-        log.info("sent", verdict=outcome.verdict, status=outcome.status, line=outcome.request_id)
         error = f"{outcome.verdict} {outcome.status} {outcome.error}".strip()
         if outcome.verdict == "delivered":
             self._store.finish(claimed.id, ANSWERED, now, outcome.request_id)
@@ -206,15 +179,8 @@ class Worker:
             self._store.postpone(claimed.id, pause, claimed.unclear, error)
             return
         if event.reply_token and not claimed.unclear:
-            self._send(claimed, event, self._rendered(self._assistant().failed()))
+            self._send(claimed, event, self._answering.apology())
         self._store.finish(claimed.id, DEAD, now, error=error)
-
-
-def _moment(claimed: ClaimedEvent, seen: Remembered | None, now: float) -> Moment:
-    """Return when *claimed* is answered; each try has a code of its own, as one may be taken."""
-    today = datetime.fromtimestamp(now, BANGKOK).date()
-    away = now - seen.updated if seen else None
-    return Moment(today, away, new_code(f"{claimed.event_id} {claimed.attempts}"))
 
 
 def _given_up(claimed: ClaimedEvent, now: float) -> bool:

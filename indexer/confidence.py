@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 SURE_FAR, SURE_NEAR = 0.02, 0.10
 TORN_FAR, TORN_NEAR = 0.10, 0.40  # asking back costs little: it says nothing untrue
 SURE_RIGHT = 0.9  # of the staff's own wordings answered at once, the share that must be right
+CAUTION = 0.5  # by words alone half as much may go wrong: no second witness speaks for an answer
 RIDGE = 1.0  # keeps the weights of features that say the same from running apart
 
 

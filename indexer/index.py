@@ -18,7 +18,7 @@ from indexer.lexical import Lexical, entry_text
 from indexer.passages import Passage, passages_of
 from indexer.vectors import Vectors
 
-FORMAT = 3  # of the folder; raised when an older reader could not use it
+FORMAT = 4  # of the folder; raised when an older reader could not use it
 MANIFEST, PASSAGES, VECTORS, WORDS, ANSWERS, FILES = (
     "manifest.json",
     "passages.jsonl",
@@ -37,7 +37,10 @@ class SnapshotError(Exception):
 
 @dataclass(frozen=True)
 class Manifest:
-    """How an index was made; *vectors* how they are held, *confidence* how sure its answers are."""
+    """How an index was made; *vectors* how they are held, *confidence* how sure its answers are.
+
+    *by_words*: how sure they are where no model can be used, and words alone must do.
+    """
 
     format: int
     built: str
@@ -49,6 +52,7 @@ class Manifest:
     vectors: str
     counts: Mapping[str, int]
     confidence: Confidence = field(default_factory=Confidence)
+    by_words: Confidence = field(default_factory=Confidence)
     sha256: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -119,8 +123,7 @@ class Index:
         vectors were made by another model than *embedder*, or this program reads the
         documents in another way than the one that built it.
         """
-        manifest = read_manifest(folder)
-        _refuse_damage(folder, manifest)
+        manifest = require_whole(folder)
         if embedder and embedder.fingerprint != manifest.model_fingerprint:
             raise SnapshotError(
                 f"{folder.name} was made by the model {manifest.model}, "
@@ -156,7 +159,8 @@ def read_manifest(folder: Path) -> Manifest:
             )
         if fields["sha256"].pop(MANIFEST, None) != _sum_of(fields):
             raise SnapshotError(f"{folder.name} is damaged: {MANIFEST}")
-        return Manifest(**{**fields, "confidence": Confidence(**fields["confidence"])})
+        sure = {name: Confidence(**fields[name]) for name in ("confidence", "by_words")}
+        return Manifest(**{**fields, **sure})
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise SnapshotError(f"{folder.name} has no readable {MANIFEST}: {error}") from error
 
@@ -241,7 +245,9 @@ def _sum_of_file(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _refuse_damage(folder: Path, manifest: Manifest) -> None:
+def require_whole(folder: Path) -> Manifest:
+    """Return the manifest of *folder*; raises SnapshotError where a file is not as it says."""
+    manifest = read_manifest(folder)
     found = {name: total for name, total in _sums(folder).items() if name != MANIFEST}
     damaged = sorted(
         name
@@ -250,6 +256,7 @@ def _refuse_damage(folder: Path, manifest: Manifest) -> None:
     )
     if damaged:
         raise SnapshotError(f"{folder.name} is damaged: {', '.join(damaged[:5])}")
+    return manifest
 
 
 def _files(manifest: Manifest) -> list[str]:

@@ -26,12 +26,19 @@ def left_out(
     All wordings, or *most* of them: as few folds as hold so many, a sample of the last.
     The same knowledge gives the same wordings.
     """
-    for fold, asked in _folds(index.knowledge, most):
-        rest = without_fold(index.knowledge, fold)
-        smaller = Index.build(rest, embedder, "", previous=index)
+    for smaller, asked in smaller_indexes(index, embedder, most):
         retriever = Retriever(smaller, embedder, index.manifest.confidence)
         for entry, wording in tqdm(asked, desc="wordings", unit="", disable=not progress):
             yield entry, wording, retriever.search(wording, k)
+
+
+def smaller_indexes(
+    index: Index, embedder: Embedder, most: int = MOST
+) -> Iterator[tuple[Index, Asked]]:
+    """Yield *index* without some wordings, and these with their entries (see ``left_out``)."""
+    for fold, asked in _folds(index.knowledge, most):
+        rest = without_fold(index.knowledge, fold)
+        yield Index.build(rest, embedder, "", previous=index), asked
 
 
 def _folds(knowledge: Knowledge, most: int) -> Iterator[tuple[int, Asked]]:

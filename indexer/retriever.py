@@ -20,6 +20,7 @@ EACH = 100  # candidates taken from either search
 # What confidence is judged by: the logarithm of the first hit's BM25, its nearest cosine, the mean
 # of its cosines, its lead over the second hit, and 1 where it lacks the kind of fact asked for.
 FEATURES = ("bm25", "nearest", "mean", "lead", "kind amiss")
+BY_WORDS = ("bm25", "lead", "kind amiss")  # … where no model can be used
 
 Verdict = Literal["sure", "torn", "unsure"]
 
@@ -29,7 +30,8 @@ class Hit:
     """An entry that was found; *score* is 0 to about 1, higher is better.
 
     *bm25*: how much of the question's words it carries. *cosine*: to its nearest
-    passage, *nearest*. *mean*: the cosine to the mean of all its passages.
+    passage, *nearest*. *mean*: the cosine to the mean of all its passages. Without a model
+    both cosines are 0 and *nearest* is empty.
     """
 
     entry: Entry
@@ -44,7 +46,7 @@ class Hit:
 class Finding:
     """Hits, best first, one an entry, and what to make of them.
 
-    *features*: what the confidence was judged by (see ``FEATURES``).
+    *features*: what the confidence was judged by (see ``FEATURES`` and ``BY_WORDS``).
     *confidence*: the estimated chance, 0 to 1, that the first hit answers the question.
     *verdict*: sure of the first; torn between several; unsure whether any of them fits.
     """
@@ -61,16 +63,19 @@ NOTHING = Finding((), (), 0.0, "unsure")
 class Retriever:
     """Dense and lexical search over one Index, fused and grouped by entry.
 
+    Without an embedder, lexical alone, and sure by a confidence of its own.
     *confidence* is the index's own unless another is given, as when it is being made.
     """
 
     def __init__(
-        self, index: Index, embedder: Embedder, confidence: Confidence | None = None
+        self, index: Index, embedder: Embedder | None, confidence: Confidence | None = None
     ) -> None:
         self.index = index
         self._embedder = embedder
-        self._confidence = confidence or index.manifest.confidence
-        if len(self._confidence.weights) not in (0, len(FEATURES) + 1):
+        made = index.manifest
+        self._confidence = confidence or (made.confidence if embedder else made.by_words)
+        self._judged_by = FEATURES if embedder else BY_WORDS
+        if len(self._confidence.weights) not in (0, len(self._judged_by) + 1):
             raise SnapshotError(
                 "The index judges confidence by other features than this program: "
                 "run `python -m indexer build --force`."
@@ -78,7 +83,8 @@ class Retriever:
         self._entries = list(index.knowledge.entries.values())
         row = {entry.id: i for i, entry in enumerate(self._entries)}
         self._entry_of = np.array([row[passage.entry] for passage in index.passages])
-        self._means = _means(index, self._entry_of, len(self._entries))
+        # As float16: half the memory of a row an entry.
+        self._means = _means(index, self._entry_of, len(self._entries)) if embedder else None
         self._kinds_held: dict[str, frozenset[str]] = {}
         self._word_for_word = {
             _letters(passage.text): row[passage.entry]
@@ -97,6 +103,25 @@ class Retriever:
             return Finding(hits[:k], features, 1.0, "sure")
         confidence = self._confidence.of(features)
         return Finding(hits[:k], features, confidence, self._verdict(confidence))
+
+    def within(self, document: str, text: str) -> tuple[Hit, ...]:
+        """Return the entries of *document*, those first that carry most of *text*.
+
+        Their scores, 0 to about 1, are of *text* alone: what leans on a topic seldom names it.
+        """
+        text = self.index.knowledge.asked(text)
+        if not text:
+            return ()
+        vector = self._embedder.embed_query(text)
+        bm25, ceiling = self.index.words.scores(text)
+        hits = []
+        for row, entry in enumerate(self._entries):
+            if entry.document == document:
+                mean = float(self._means[row].astype(np.float32) @ vector)
+                words = float(bm25[row])
+                score = WORDS * words / (ceiling or 1.0) + (1 - WORDS) * mean
+                hits.append(Hit(entry, score, words, mean, mean, ""))
+        return tuple(sorted(hits, key=lambda hit: -hit.score))
 
     def _features(self, text: str, hits: tuple[Hit, ...]) -> tuple[float, ...]:
         """Return the FEATURES of the first hit, and of its lead over the second."""

@@ -34,6 +34,11 @@ def is_code(text: str) -> bool:
     return digits and len(text) == LENGTH and _check(text) == "0"
 
 
+def spoken(code: str) -> str:
+    """Return *code* as it is read out: in groups of four."""
+    return " ".join(code[i : i + 4] for i in range(0, len(code), 4))
+
+
 def _check(digits: str) -> str:
     check = "0"
     for digit in digits:

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Text:
-    """Typed or dictated words."""
+    """Typed or dictated words; *aside*: said in a group, and not to us as far as LINE tells."""
 
     text: str
+    aside: bool = False
 
 
 @dataclass(frozen=True)
@@ -19,9 +20,13 @@ class Selection:
 
 @dataclass(frozen=True)
 class Sent:
-    """Something that is not text: sticker, image, video, audio, file, location or other."""
+    """Something that is not text: sticker, image, video, audio, file, location or other.
+
+    *words*: what LINE says a sticker means.
+    """
 
     kind: str
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

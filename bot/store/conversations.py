@@ -4,9 +4,9 @@ Written on the connection of whoever commits the answer that changed it.
 """
 
 import json
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
-from sqlalchemy import Column, ColumnElement, Connection, select, update
+from sqlalchemy import Column, ColumnElement, Connection, and_, select, true, update
 
 from bot.conversation.conversation import Case, Conversation
 from bot.store.tables import cases, conversations
@@ -28,6 +28,17 @@ class Remembered(NamedTuple):
     updated: float
 
 
+class Chat(Protocol):
+    """Whose conversation it is: hashes of the chat, of its place, and of the person."""
+
+    @property
+    def chat(self) -> str: ...
+    @property
+    def place(self) -> str: ...
+    @property
+    def person(self) -> str: ...
+
+
 def recall(connection: Connection, chat: str) -> Remembered | None:
     """Return what is remembered of *chat*."""
     query = select(conversations.c.state, conversations.c.updated)
@@ -35,15 +46,15 @@ def recall(connection: Connection, chat: str) -> Remembered | None:
     return Remembered(*row) if row else None
 
 
-def touch(connection: Connection, chat: str, now: float) -> None:
-    """Note that *chat* was answered, where anything is remembered of it."""
-    of_chat = conversations.c.chat == chat
-    connection.execute(update(conversations).where(of_chat).values(updated=now))
+def touch(connection: Connection, chat: Chat, now: float) -> None:
+    """Note that *chat* was answered, and that nothing else is remembered of it than before."""
+    row = _row(chat, Conversation(), now)
+    _upsert(connection, conversations.c.chat, row, true(), stays="state")
 
 
 def remember(
     connection: Connection,
-    chat: str,
+    chat: Chat,
     seen: Remembered | None,
     conversation: Conversation,
     now: float,
@@ -53,12 +64,32 @@ def remember(
     The states are compared because two events of a chat can be in hand at once: when the older
     arrives after the newer was claimed. Raises Overtaken and CodeTaken.
     """
-    row = {"chat": chat, "state": conversation.to_json(), "updated": now}
+    row = _row(chat, conversation, now)
     unchanged = conversations.c.state == (seen.state if seen else None)
     if not _upsert(connection, conversations.c.chat, row, unchanged):
         raise Overtaken
     if conversation.case:
+        _keep_case(connection, chat.chat, conversation.case, now)
+
+
+def correct(
+    connection: Connection, chat: str, seen: Remembered, conversation: Conversation, now: float
+) -> None:
+    """Put *conversation* in the place of *seen*, as if it had never been otherwise.
+
+    Raises Overtaken.
+    """
+    of_chat = and_(conversations.c.chat == chat, conversations.c.state == seen.state)
+    corrected = update(conversations).where(of_chat).values(state=conversation.to_json())
+    if not connection.execute(corrected).rowcount:
+        raise Overtaken
+    if conversation.case:
         _keep_case(connection, chat, conversation.case, now)
+
+
+def _row(chat: Chat, conversation: Conversation, now: float) -> dict[str, Any]:
+    whose = {"chat": chat.chat, "place": chat.place, "person": chat.person}
+    return {**whose, "state": conversation.to_json(), "updated": now, "gone": None}
 
 
 def _keep_case(connection: Connection, chat: str, case: Case, now: float) -> None:

@@ -2,18 +2,25 @@
 
 import json
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, and_, exists, func, or_, select, update
+from sqlalchemy import Column, ColumnElement, Connection, Engine, and_, func, or_, select, update
 
-from bot.conversation.conversation import Conversation
-from bot.store.conversations import Remembered, recall, remember, touch
-from bot.store.tables import events
+from bot.conversation.acts import Act
+from bot.conversation.conversation import Conversation, read_conversation
+from bot.conversation.origins import without
+from bot.store.database import prove_writable
+from bot.store.conversations import Remembered, correct, recall, remember, touch
+from bot.store.notices import add_notice
+from bot.store.order import has_turn, is_superseded
+from bot.store.personal import leave, returned, withdraw
+from bot.store.records import NO_REASON, Asked, Why, carry_out, note_question
+from bot.store.tables import DEAD, IGNORED, WAITING, events
 from bot.store.upsert import insert
 
 LEASE = 5.0  # seconds: how soon another process takes up what a dead one held
-WAITING, ANSWERED, IGNORED, DEAD = "waiting", "answered", "ignored", "dead"
+TURNED_BACK = 60.0  # seconds that nothing is put off for: who finds more, had the clock changed
 
 
 class LeaseLost(Exception):  # noqa: N818 (somebody else's turn, no error)
@@ -30,6 +37,9 @@ class NewEvent:
     kind: str
     timestamp: int
     raw: str
+    place: str = ""
+    person: str = ""
+    message_id: str = ""
 
 
 @dataclass(frozen=True)
@@ -44,12 +54,30 @@ class ClaimedEvent:
     event_id: str
     channel: str
     chat: str
+    place: str
+    person: str
+    message_id: str
     owner: str
     raw: dict[str, Any]
+    timestamp: int
     received: float
     attempts: int
     messages: list[dict[str, Any]] | None
     unclear: bool
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What an event is answered, why, and what it leaves behind.
+
+    *conversation*: what is to be remembered; None: as before.
+    """
+
+    messages: list[dict[str, Any]]
+    why: Why = NO_REASON
+    conversation: Conversation | None = None
+    asked: Asked | None = None
+    acts: tuple[Act, ...] = ()
 
 
 class EventStore:
@@ -59,31 +87,30 @@ class EventStore:
         self._engine = engine
 
     def add(self, new: Iterable[NewEvent], now: float) -> int:
-        """Store what is not there yet and return how many that was; durable on return."""
-        rows = [{**vars(event), "received": now, "state": WAITING, **_NOT_STARTED} for event in new]
-        with self._engine.begin() as connection:
-            return sum(self._insert(connection, row) for row in rows)
+        """Store what is not there yet and return how many that was; durable on return.
 
-    def _insert(self, connection: Connection, row: dict[str, Any]) -> int:
+        Words that were taken back or edited before they arrived are known, but not kept.
+        """
+        # Two webhooks with the same events in another order would wait for each other for ever.
+        ordered = sorted(new, key=lambda event: event.event_id)
+        with self._engine.begin() as connection:
+            return sum(self._insert(connection, event, now) for event in ordered)
+
+    def _insert(self, connection: Connection, event: NewEvent, now: float) -> int:
+        row = {**vars(event), "received": now, "state": WAITING, **_NOT_STARTED}
+        if is_superseded(connection, row):
+            row |= {"state": IGNORED, "finished": now, "raw": None}
         statement = insert(connection, events).values(row).on_conflict_do_nothing()
         # psycopg counts no rows here, so the new id is asked for.
         return int(connection.execute(statement.returning(events.c.id)).first() is not None)
 
     def claim(self, owner: str, now: float) -> ClaimedEvent | None:
-        """Take the oldest event whose chat has no older unfinished one; None when there is none."""
-        older = events.alias()
-        first_of_chat = ~exists().where(
-            older.c.state == WAITING,
-            older.c.chat == events.c.chat,
-            or_(
-                older.c.timestamp < events.c.timestamp,
-                and_(older.c.timestamp == events.c.timestamp, older.c.id < events.c.id),
-            ),
-        )
-        due = and_(events.c.state == WAITING, events.c.not_before <= now, events.c.lease <= now)
+        """Take the oldest event that need not wait for another; None when there is none."""
+        free = (_is_past(column, now) for column in (events.c.not_before, events.c.lease))
+        due = and_(events.c.state == WAITING, *free)
         oldest = (
             select(events)
-            .where(due, first_of_chat)
+            .where(due, has_turn())
             .order_by(events.c.timestamp, events.c.id)
             .limit(1)
             .with_for_update(skip_locked=True)
@@ -107,29 +134,45 @@ class EventStore:
             return recall(connection, chat)
 
     def keep_answer(
-        self,
-        claimed: ClaimedEvent,
-        messages: list[dict[str, Any]],
-        now: float,
-        seen: Remembered | None = None,
-        conversation: Conversation | None = None,
-        **why: Any,
+        self, claimed: ClaimedEvent, answer: Answer, now: float, seen: Remembered | None = None
     ) -> None:
-        """Commit the answer before it is sent: from now on it may have arrived.
+        """Commit *answer* before it is sent: from now on it may have arrived.
 
-        With it goes what is to be remembered: *conversation* in the place of *seen*, which the
-        answer was made from; None: as before. All is written or nothing, and nothing on
-        LeaseLost, Overtaken or CodeTaken.
+        With it goes what is to be remembered in the place of *seen*, which the answer was made
+        from, and what it leaves behind. All is written or nothing, and nothing on LeaseLost,
+        Overtaken or CodeTaken.
         """
         kept = update(events).where(_held(claimed))
-        kept = kept.values(messages=json.dumps(messages), unclear=True, **why)
+        kept = kept.values(messages=json.dumps(answer.messages), unclear=True, **vars(answer.why))
         with self._engine.begin() as connection:
             if not connection.execute(kept).rowcount:
                 raise LeaseLost
-            if conversation is None:
-                touch(connection, claimed.chat, now)
+            if answer.conversation is None:
+                touch(connection, claimed, now)
             else:
-                remember(connection, claimed.chat, seen, conversation, now)
+                remember(connection, claimed, seen, answer.conversation, now)
+            if answer.asked:
+                note_question(connection, claimed, answer.asked, answer.why, now)
+            carry_out(connection, claimed, answer.acts, now)
+
+    def take_back(self, claimed: ClaimedEvent, now: float) -> None:
+        """Let the message that *claimed* is about be gone, with all that was learnt from it."""
+        with self._engine.begin() as connection:
+            chats = withdraw(connection, claimed.message_id, claimed.id)
+            for chat in sorted({claimed.chat, *chats}):  # LINE may not say who took it back
+                if seen := recall(connection, chat):
+                    rest = without(read_conversation(seen.state), claimed.message_id)
+                    correct(connection, chat, seen, rest, now)
+
+    def leave(self, claimed: ClaimedEvent, now: float) -> None:
+        """Drop what is owed where *claimed* tells that the bot was blocked or removed."""
+        with self._engine.begin() as connection:
+            leave(connection, claimed.place, now, claimed.timestamp, claimed.id)
+
+    def come_back(self, claimed: ClaimedEvent) -> None:
+        """Note that the bot is welcome again where *claimed* comes from."""
+        with self._engine.begin() as connection:
+            returned(connection, claimed.place)
 
     def sending(self, id_: int) -> None:
         """Note that a kept answer is about to be sent again."""
@@ -146,7 +189,20 @@ class EventStore:
         """Close the event. What a person wrote goes, unless staff must still see a dead one."""
         wiped = {} if state == DEAD else {"raw": None}
         ended = {"state": state, "finished": now, "messages": None, "lease": 0.0, "owner": ""}
-        self._update(events.c.id == id_, request_id=request_id, error=error[:200], **ended, **wiped)
+        why = {"request_id": request_id, "error": error[:200]}
+        closed = update(events).where(events.c.id == id_).values(**ended, **wiped, **why)
+        with self._engine.begin() as connection:
+            event_id = connection.execute(closed.returning(events.c.event_id)).scalar()
+            if state == DEAD:
+                add_notice(connection, "dead", str(event_id), error, "", now)
+
+    def require_write(self, now: float) -> None:
+        """Write and commit a few bytes, as only that tells whether events can be stored.
+
+        Raises what SQLAlchemy raises.
+        """
+        with self._engine.begin() as connection:
+            prove_writable(connection, now)
 
     def oldest_waiting(self) -> float | None:
         """Return when the oldest unanswered event was received, or None."""
@@ -173,6 +229,10 @@ _NOT_STARTED = {
 }
 
 
+def _is_past(moment: Column[float], now: float) -> ColumnElement[bool]:
+    return or_(moment <= now, moment > now + TURNED_BACK)
+
+
 def _held(claimed: ClaimedEvent) -> ColumnElement[bool]:
     """Whether the event is still in the hands it was claimed by; a process may claim it twice."""
     return and_(
@@ -184,15 +244,6 @@ def _held(claimed: ClaimedEvent) -> ColumnElement[bool]:
 
 
 def _claimed(row: Any) -> ClaimedEvent:
-    return ClaimedEvent(
-        id=row["id"],
-        event_id=row["event_id"],
-        channel=row["channel"],
-        chat=row["chat"],
-        owner=row["owner"],
-        raw=json.loads(row["raw"]),
-        received=row["received"],
-        attempts=row["attempts"],
-        messages=json.loads(row["messages"]) if row["messages"] else None,
-        unclear=row["unclear"],
-    )
+    read = {field.name: row[field.name] for field in fields(ClaimedEvent)}
+    messages = json.loads(row["messages"]) if row["messages"] else None
+    return ClaimedEvent(**{**read, "raw": json.loads(row["raw"]), "messages": messages})

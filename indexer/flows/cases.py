@@ -20,7 +20,7 @@ _Ways: TypeAlias = Sequence[tuple[Choices, Outcome]]
 
 
 @dataclass(frozen=True)
-class Case:
+class CaseRow:
     """One row: whoever makes these *choices*, whatever else they answer, ends at *outcome*."""
 
     name: str
@@ -42,7 +42,7 @@ def cases_path(flow: str) -> str:
     return f"flows/{flow}.cases.csv"
 
 
-def read_cases(flow: Flow, path: str, raw: bytes) -> tuple[tuple[Case, ...], list[Problem]]:
+def read_cases(flow: Flow, path: str, raw: bytes) -> tuple[tuple[CaseRow, ...], list[Problem]]:
     """Read the cases of *flow* as it stands on its day of review; a wrong row is left out."""
     try:
         (_, header), *rows = _rows(raw.decode("utf-8-sig"))
@@ -61,7 +61,7 @@ def read_cases(flow: Flow, path: str, raw: bytes) -> tuple[tuple[Case, ...], lis
     return tuple(cases), problems
 
 
-def check_cases(flow: Flow, cases: Sequence[Case]) -> list[Problem]:
+def check_cases(flow: Flow, cases: Sequence[CaseRow]) -> list[Problem]:
     """Compare every way through *flow*, on its day of review, with the *cases* of staff."""
     flow = flow.on(flow.reviewed)
     ways = list(flow.paths())
@@ -70,7 +70,7 @@ def check_cases(flow: Flow, cases: Sequence[Case]) -> list[Problem]:
     return [Problem(cases_path(flow.id), line, message, fatal=False) for line, message in wrong]
 
 
-def _without_case(flow: Flow, cases: Sequence[Case], ways: _Ways) -> Iterator[str]:
+def _without_case(flow: Flow, cases: Sequence[CaseRow], ways: _Ways) -> Iterator[str]:
     bare = [way for way in ways if not any(case.fits(way[0]) for case in cases)]
     for choices, outcome in bare[:LISTED]:
         yield f"ยังไม่มีกรณีของ {_told(flow, choices)} ซึ่งได้ผล “{outcome.title}” ให้เพิ่มแถว"
@@ -79,7 +79,7 @@ def _without_case(flow: Flow, cases: Sequence[Case], ways: _Ways) -> Iterator[st
         yield f"{rest} รวมเป็น {len(bare)} จาก {len(ways)} เส้นทาง"
 
 
-def _unlike(flow: Flow, case: Case, ways: _Ways) -> Iterator[str]:
+def _unlike(flow: Flow, case: CaseRow, ways: _Ways) -> Iterator[str]:
     """Report *case* once: no way is like it, or the first of the ways that end elsewhere."""
     alike = [way for way in ways if case.fits(way[0])]
     other = [way for way in alike if way[1].id != case.outcome]
@@ -131,7 +131,7 @@ def _by_column(columns: Sequence[str], cells: Sequence[str]) -> _Row:
     return row
 
 
-def _case(flow: Flow, line: int, row: _Row) -> Case:
+def _case(flow: Flow, line: int, row: _Row) -> CaseRow:
     answers = {
         question.id: _option(question, cell)
         for question in flow.questions.values()
@@ -139,7 +139,7 @@ def _case(flow: Flow, line: int, row: _Row) -> Case:
     }
     if not row[NAME]:
         raise _RowError(f"แถวนี้ยังไม่มีชื่อ ให้เติมในคอลัมน์ “{NAME}”")
-    return Case(row[NAME], answers, _outcome(flow, row), line)
+    return CaseRow(row[NAME], answers, _outcome(flow, row), line)
 
 
 def _option(question: Question, cell: str) -> str:

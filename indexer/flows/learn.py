@@ -19,6 +19,7 @@ from indexer.flows.flow import Flow
 from indexer.flows.weights import BARS, OPENS, UNCLEAR, Column, Weights, columns_of, numbers
 from indexer.index import Index
 from indexer.knowledge import Knowledge
+from indexer.talk import TALK, talk_flow
 
 RIDGE = 0.3
 STRANGE = 4  # every so many-th of the documents' wordings, and twice as many messages from outside
@@ -43,9 +44,11 @@ class _Fit:
 
 
 def with_weights(index: Index, embedder: Embedder, progress: bool = False) -> Index:
-    """Return *index* with what is learnt for each flow of its knowledge."""
+    """Return *index* with what is learnt for each flow of its knowledge, and for small talk."""
     knowledge = index.knowledge
     weights = {flow.id: learn(flow, knowledge, embedder, progress) for flow in knowledge.flows}
+    if knowledge.wording:
+        weights[TALK] = learn(talk_flow(knowledge), knowledge, embedder, progress)
     return replace(index, weights=weights)
 
 
@@ -85,7 +88,7 @@ def _told(flow: Flow) -> Iterator[Meant]:
                 yield phrase, (question.id, option.id)
         for phrase in question.unclear:
             yield phrase, (question.id, UNCLEAR)
-    for phrase in (flow.button, *flow.opens):
+    for phrase in filter(None, (flow.button, *flow.opens)):
         yield phrase, (OPENS, OPENS)
 
 

@@ -48,16 +48,29 @@ class Told:
         return {reading.question: reading.option for reading in self.readings}
 
 
+@dataclass(frozen=True)
+class _Learnt:
+    weights: Weights
+    embedder: Embedder
+
+    def features(self, texts: Sequence[str]) -> Matrix:
+        return features(texts, self.embedder)
+
+
 class Reader:
-    """Reads answers to *flow*; without weights that fit it only what is an option's own phrase."""
+    """Reads answers to *flow*.
+
+    Without an embedder, or weights that fit it, only what is an option's own phrase.
+    """
 
     def __init__(
-        self, flow: Flow, weights: Weights | None, knowledge: Knowledge, embedder: Embedder
+        self, flow: Flow, weights: Weights | None, knowledge: Knowledge, embedder: Embedder | None
     ) -> None:
         self.flow = flow
-        self._weights = weights if weights and weights.fits(flow, embedder) else None
+        self._learnt: _Learnt | None = None
+        if weights and embedder and weights.fits(flow, embedder):
+            self._learnt = _Learnt(weights, embedder)
         self._knowledge = knowledge
-        self._embedder = embedder
         wording = knowledge.wording
         self._clauses = Clauses(wording.clause_words if wording else ())
         self._phrases = Phrases(flow.questions.values())
@@ -70,8 +83,10 @@ class Reader:
         flow = self.flow.on(day)
         columns = columns_of(flow)
         if columns not in self._of_days:
-            weights = self._weights and self._weights.only(columns)
-            self._of_days[columns] = Reader(flow, weights, self._knowledge, self._embedder)
+            learnt = self._learnt
+            weights = learnt and learnt.weights.only(columns)
+            embedder = learnt and learnt.embedder
+            self._of_days[columns] = Reader(flow, weights, self._knowledge, embedder)
         return self._of_days[columns]
 
     def reads(self, text: str, asked: str = "") -> Told:
@@ -79,44 +94,50 @@ class Reader:
         if exact := self._phrases.answer(text, asked):
             return Told((Reading(*exact, text, 1.0),), exact=True)
         plain = self._knowledge.asked(text)
-        answer = self._answer(plain, asked, self._weights) if self._weights and plain else None
+        answer = self._answer(plain, asked)
         if answer is None and (exact := self._phrases.standing(text)):
             return Told((Reading(*exact, text, 1.0),), exact=True)
-        if self._weights is None or not plain:
+        if self._learnt is None or not plain:
             return Told()
-        told = self._tells(plain, self._weights)
+        told = self._tells(plain, self._learnt)
         # The question asked is answered by the whole message: a clause of it may mislead.
         others = tuple(reading for reading in told.readings if reading.question != asked)
         readings = (answer, *others) if answer else others
         return Told(readings, told.torn - {asked}, told.opens)
 
+    def answer(self, text: str, asked: str) -> Reading | None:
+        """Return what the whole of *text* surely means as the answer to *asked*."""
+        return self._answer(self._knowledge.asked(text), asked)
+
     def margins(self, text: str, asked: str) -> list[Reading]:
         """Return every option of *asked* with its margin as the answer *text*, the best first."""
         plain = self._knowledge.asked(text)
-        if self._weights is None or not plain or asked not in self._questions:
+        if self._learnt is None or not plain or asked not in self._questions:
             return []
-        return self._margins(plain, asked, self._weights)
+        return self._margins(plain, asked, self._learnt)
 
-    def _margins(self, plain: str, asked: str, weights: Weights) -> list[Reading]:
+    def _margins(self, plain: str, asked: str, learnt: _Learnt) -> list[Reading]:
+        weights = learnt.weights
         columns = weights.of(asked)
-        scores = features([plain], self._embedder) @ weights.answer[:, columns]
+        scores = learnt.features([plain]) @ weights.answer[:, columns]
         found = [
             Reading(asked, weights.columns[column][1], plain, float(score))
             for column, score in zip(columns, scores[0] - _best_other(scores)[0], strict=True)
         ]
         return sorted(found, key=lambda reading: -reading.margin)
 
-    def _answer(self, plain: str, asked: str, weights: Weights) -> Reading | None:
-        if asked not in self._questions:
+    def _answer(self, plain: str, asked: str) -> Reading | None:
+        if self._learnt is None or not plain or asked not in self._questions:
             return None
-        best = self._margins(plain, asked, weights)[0]
-        sure = best.option != UNCLEAR and best.margin >= weights.bars["answer"]
+        best = self._margins(plain, asked, self._learnt)[0]
+        sure = best.option != UNCLEAR and best.margin >= self._learnt.weights.bars["answer"]
         return best if sure else None
 
-    def _tells(self, plain: str, weights: Weights) -> Told:
+    def _tells(self, plain: str, learnt: _Learnt) -> Told:
         """Read every run of clauses for every question."""
+        weights = learnt.weights
         runs = self._clauses.runs(plain)
-        scores = features([run.text for run in runs], self._embedder) @ weights.anywhere
+        scores = learnt.features([run.text for run in runs]) @ weights.anywhere
         opens = float(scores[:, weights.of(OPENS)].max())
         readings, torn = [], set()
         for question in self._questions:

@@ -14,16 +14,19 @@ from sqlalchemy import Engine, select
 from structlog.contextvars import merge_contextvars
 from structlog.testing import capture_logs
 
+from bot.answering import Answering
 from bot.conversation.codes import is_code, new_code
 from bot.conversation.conversation import Case, Conversation, Moment
 from bot.conversation.inbound import Inbound
 from bot.conversation.replies import Button, Card, Reply, Section
 from bot.line.client import Outcome
 from bot.line.limits.linter import lint
+from bot.sending import TOKEN_LIFE, Sender
 from bot.store.database import open_database, upgrade
-from bot.store.events import ANSWERED, DEAD, IGNORED, EventStore, NewEvent
-from bot.store.tables import cases, events
-from bot.worker import PATIENCE, TOKEN_LIFE, TRIES, Worker
+from bot.store.events import Answer, EventStore, NewEvent
+from bot.store.personal import PersonalData
+from bot.store.tables import ANSWERED, DEAD, IGNORED, cases, events
+from bot.worker import PATIENCE, TRIES, Worker
 from tests.webhooks import event, somebody, text
 
 SECRET = "เรื่องของฉันคนเดียว"
@@ -36,7 +39,11 @@ class FakeClient:
     def __init__(self, *outcomes: Outcome) -> None:
         self.sent: list[tuple[str, str, list[dict[str, Any]]]] = []
         self.keys: list[str] = []
+        self.left: int | None = None
         self._outcomes = deque(outcomes)
+
+    def quota_left(self) -> int | None:
+        return self.left
 
     def reply(self, token: str, messages: list[dict[str, Any]]) -> Outcome:
         self.sent.append(("reply", token, messages))
@@ -103,7 +110,7 @@ def dies(store: EventStore, *, with_answer: bool, times: int = 1) -> None:
         claimed = store.claim("dead", now=time.time() - 6)
         assert claimed is not None
         if with_answer:
-            store.keep_answer(claimed, KEPT, time.time())
+            store.keep_answer(claimed, Answer(KEPT), time.time())
         store.postpone(claimed.id, until=0, unclear=with_answer, error="")
 
 
@@ -120,7 +127,7 @@ def was_answered(
     arrives(store, raw, ago)
     claimed = store.claim("before", now=time.time())
     assert claimed is not None
-    store.keep_answer(claimed, KEPT, time.time() - ago, None, leaves)
+    store.keep_answer(claimed, Answer(KEPT, conversation=leaves), time.time() - ago)
     store.finish(claimed.id, ANSWERED, time.time())
 
 
@@ -140,8 +147,19 @@ def waits_for(what: Callable[[], object]) -> None:
 def a_worker(
     store: EventStore, client: FakeClient, assistant: FakeAssistant | None = None
 ) -> Worker:
-    assistant = assistant or FakeAssistant()
-    return Worker(store, {"line": client}, lambda: assistant)  # type: ignore[arg-type, return-value]  # fakes
+    return connected(store, assistant or FakeAssistant(), {"line": client})
+
+
+def connected(
+    store: EventStore,
+    assistant: FakeAssistant,
+    clients: dict[str, FakeClient],
+    ticks: tuple[Callable[[], None], ...] = (),
+) -> Worker:
+    """Return a worker that asks *assistant* and sends by *clients*, fakes both."""
+    personal = PersonalData(store._engine)
+    answering = Answering(store, personal, lambda: assistant)  # type: ignore[arg-type, return-value]  # fake
+    return Worker(store, answering, Sender(clients), ticks)  # type: ignore[arg-type]  # fakes
 
 
 # All is well
@@ -215,7 +233,7 @@ def test_a_running_worker_hears_the_bell(store: EventStore) -> None:
 def test_a_running_worker_ticks(store: EventStore) -> None:
     """Once a second the worker gives others a turn, as to look for a new index."""
     ticks: list[int] = []
-    worker = Worker(store, {}, FakeAssistant, tick=lambda: ticks.append(1))  # type: ignore[arg-type]  # fake
+    worker = connected(store, FakeAssistant(), {}, (lambda: ticks.append(1),))
     worker.start()
 
     waits_for(lambda: ticks)
@@ -274,7 +292,7 @@ def test_a_broken_off_event_is_let_go(store: EventStore, engine: Engine) -> None
     with pytest.raises(OSError, match="disk"):
         worker.work()
 
-    assert worker._in_hand == set()
+    assert worker._in_hand == {}
     assert row(engine, raw)["unclear"]
 
 
@@ -282,7 +300,7 @@ def test_an_event_of_a_closed_channel_is_set_aside(store: EventStore, engine: En
     """What came from the local page before it was switched off harms nobody."""
     raw = arrives(store, text("ถาม"))
 
-    Worker(store, {}, FakeAssistant).work()  # type: ignore[arg-type]  # fake
+    connected(store, FakeAssistant(), {}).work()
 
     assert row(engine, raw)["state"] == DEAD
 
@@ -448,6 +466,22 @@ def test_an_old_token_is_not_used(store: EventStore) -> None:
 
     assert [(verb, to) for verb, to, _ in client.sent] == [("push", person)]
     assert client.keys == [str(uuid.uuid5(uuid.NAMESPACE_URL, raw["webhookEventId"]))]
+
+
+@pytest.mark.parametrize(("left", "pushed"), [(0, 0), (1, 1), (None, 1)])
+def test_nothing_is_pushed_beyond_the_quota(
+    store: EventStore, engine: Engine, left: int | None, pushed: int
+) -> None:
+    """Where LINE would refuse a push it is not tried; where the quota is not known it is."""
+    raw = arrives(store, text("ถาม"), ago=TOKEN_LIFE + 1)
+    client = FakeClient()
+    client.left = left
+
+    a_worker(store, client).work()
+
+    assert len(client.sent) == pushed
+    assert row(engine, raw)["state"] == (ANSWERED if pushed else "waiting")
+    assert ("quota" in row(engine, raw)["error"]) == (not pushed)
 
 
 def test_after_a_standstill_one_failure_is_not_the_end(store: EventStore, engine: Engine) -> None:

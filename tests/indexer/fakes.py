@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from indexer.index import Index
 from indexer.knowledge import Knowledge, read_files
 from indexer.thai import normalise
-from indexer.wording import COMMANDS, TEXTS
+from indexer.wording import COMMANDS, TEXTS, WAITED_FOR, WISHES
 
 SOURCE = "ที่มา: กรมตัวอย่าง | https://example.go.th/a | พ.ศ. 2569 | official"
 FIELDS = {
@@ -76,7 +76,8 @@ def wording(more: str = "", /, **texts: str) -> str:
     given = {**dict.fromkeys(TEXTS, "ข้อความ"), **texts}
     lines = "".join(f"  {name}: {value}\n" for name, value in given.items() if value)
     commands = "".join(f"  {name}: {{label: {name}, said: []}}\n" for name in COMMANDS)
-    return f"texts:\n{lines}commands:\n{commands}{more}"
+    wishes = "".join(f"  {name}: {{label: {name}, said: []}}\n" for name in (*WISHES, *WAITED_FOR))
+    return f"texts:\n{lines}commands:\n{commands}wishes:\n{wishes}{more}"
 
 
 RICE = entry(

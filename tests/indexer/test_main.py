@@ -13,6 +13,7 @@ from indexer.embedder import load_embedder
 from indexer.flows.reader import Reader
 from indexer.index import VECTORS
 from indexer.snapshots import CURRENT, Snapshots
+from indexer.talk import TALK
 from tests.conftest import ROOT
 from tests.indexer.fakes import SMALL, SOAP, document, entry, wording, write
 from tests.indexer.flows.learnt import SAID
@@ -142,10 +143,10 @@ def test_build_learns_to_read_answers(run: Run, knowledge: Path, snapshots: Snap
 
 
 def test_build_without_a_flow(run: Run, snapshots: Snapshots) -> None:
-    """Where there is no flow there is nothing to learn."""
+    """Where there is no flow only small talk is learnt."""
     run("build")
 
-    assert snapshots.load(snapshots.ids()[0]).weights == {}
+    assert list(snapshots.load(snapshots.ids()[0]).weights) == [TALK]
 
 
 def test_build_leaves_out_what_is_broken(run: Run, knowledge: Path, snapshots: Snapshots) -> None:
@@ -172,7 +173,7 @@ def test_build_keeps_the_last_good_one(run: Run, knowledge: Path, snapshots: Sna
     assert {"documents/rice.md", PATH} <= {line.split(" ")[0] for line in err.splitlines()}
     assert "rice-seed" in index.knowledge.entries
     assert [flow.start for flow in index.knowledge.flows] == ["want"]
-    assert list(index.weights) == ["little"]
+    assert set(index.weights) == {"little", TALK}
 
 
 def test_build_after_a_broken_one_is_needed_once(run: Run, knowledge: Path) -> None:

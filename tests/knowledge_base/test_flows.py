@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from indexer.documents import Problem
-from indexer.flows.cases import Case, cases_path, check_cases, read_cases
+from indexer.flows.cases import CaseRow, cases_path, check_cases, read_cases
 from indexer.flows.file import parse_flow
 from indexer.flows.flow import Choices, Flow, Outcome
 from indexer.flows.ways import labels
@@ -97,7 +97,7 @@ def ways() -> list[tuple[dict[str, str], Outcome]]:
 
 
 @cache
-def cases() -> tuple[Case, ...]:
+def cases() -> tuple[CaseRow, ...]:
     path = cases_path(coupon().id)
     found, problems = read_cases(coupon(), path, (KNOWLEDGE / path).read_bytes())
     assert problems == [], listed(problems)

@@ -31,6 +31,7 @@ def settings_for(folder: Path, index: Path, line_url: str) -> Settings:
         line_channel_access_token=SecretStr("made up"),
         line_api_url=line_url,
         local_chat=False,
+        staff_notify_url=SecretStr(""),
     )
 
 
@@ -43,6 +44,7 @@ def build(settings: Settings) -> Flask:
 
 def end(app: Flask) -> None:
     app.extensions["bot"].worker.stop()
+    app.extensions["bot"].notifier.stop()
     app.extensions["bot"].engine.dispose()
 
 

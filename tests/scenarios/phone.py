@@ -97,8 +97,10 @@ class Phone:
 
         A row of an older answer still works in LINE; its quick replies are gone.
         """
-        bodies = [m["contents"]["body"] for m in self.received()[-1].messages if "contents" in m]
-        rows = [row for body in bodies for row in body["contents"] if "action" in row]
+        cards = [m["contents"] for m in self.received()[-1].messages if "contents" in m]
+        bubbles = [bubble for card in cards for bubble in card.get("contents", [card])]
+        parts = [part for bubble in bubbles for part in bubble["body"]["contents"]]
+        rows = [part for part in parts if "action" in part and "contents" in part]
         shown = [(row["contents"][0]["text"], row["action"]) for row in rows]
         return shown + [(action["label"], action) for action in self.buttons()]
 

@@ -1,16 +1,22 @@
 """Everything that is no text: a kind word for what a person did, silence for what they did not."""
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 
 from indexer.documents import Entry
 from indexer.wording import Wording
+from tests.bot.line.kinds import see
 from tests.scenarios.phone import Phone
-from tests.webhooks import text
+from tests.webhook_examples import examples
+from tests.webhooks import edited, group, mentioned_in, said_in, text, unsent
 
-GROUP = {"type": "group", "groupId": "C" + "c" * 32}
+ANSWERED = {
+    *("text", "sticker", "sticker with words", "image", "video", "audio", "file", "location"),
+    *("message of a new kind", "text in a group, to us", "messageEdited, to us"),
+    *("postback", "postback of a date", "postback in a group"),
+    *("follow", "follow again", "join"),
+}
 
 
 @pytest.mark.parametrize("kind", ["image", "video", "audio", "file", "location"])
@@ -44,42 +50,39 @@ def test_a_postback_gets_a_kind_word(line: Phone, wording: Wording) -> None:
 
 @pytest.mark.parametrize(
     ("follow", "said"),
-    [({"isUnblocked": False}, "welcome"), ({"isUnblocked": True}, "welcome_back")],
+    [
+        ({"isUnblocked": False}, ["welcome", "privacy_notice"]),
+        ({"isUnblocked": True}, ["welcome_back"]),
+    ],
 )
 def test_a_new_friend_is_welcomed(
-    line: Phone, wording: Wording, follow: dict[str, bool], said: str
+    line: Phone, wording: Wording, follow: dict[str, bool], said: list[str]
 ) -> None:
-    """Who adds the bot is welcomed, who comes back is welcomed back."""
+    """Who adds the bot is welcomed and told what is kept, who comes back is welcomed back."""
     line.does(line.event("follow", follow=follow))
 
-    assert line.waits() == [wording[said]]
+    assert line.waits() == [wording[name] for name in said]
 
 
 def test_a_group_is_told_how_to_ask(line: Phone, wording: Wording) -> None:
     """Invited into a group the bot says when it will speak."""
-    line.does(line.event("join", source=GROUP))
+    line.does(line.event("join", source=group()))
 
     assert line.waits() == [wording["joined"]]
 
 
-@pytest.mark.parametrize(
-    ("type_", "fields"),
-    [
-        ("unsend", {"unsend": {"messageId": "1"}, "replyToken": None}),
-        ("unfollow", {"replyToken": None}),
-        ("leave", {"source": GROUP, "replyToken": None}),
-        ("memberLeft", {"source": GROUP, "left": {"members": []}, "replyToken": None}),
-        ("delivery", {"delivery": {"data": "x"}, "replyToken": None}),
-        ("module", {"source": None, "replyToken": None}),
-        ("somethingNew", {}),
-        ("somethingNew", {"replyToken": None, "mode": None, "deliveryContext": None}),
-    ],
-)
-def test_what_wants_no_answer_is_stored_in_silence(
-    line: Phone, type_: str, fields: dict[str, Any]
-) -> None:
-    """Events that no person waits behind are kept and not answered."""
-    line.does(line.event(type_, **fields))
+@pytest.mark.parametrize("name", examples("U" + "a" * 32))
+def test_each_kind_is_answered_or_not(line: Phone, name: str) -> None:
+    """Of all that LINE describes, only what a person waits behind is answered; all is finished."""
+    seen = see(line, name)
+
+    assert seen.state == ("answered" if name in ANSWERED else "ignored")
+    assert bool(seen.said) is (name in ANSWERED)
+
+
+def test_an_event_of_a_new_shape_is_stored_in_silence(line: Phone) -> None:
+    """What LINE will invent may lack what all events of today have."""
+    line.does(line.event("somethingNew", replyToken=None, mode=None, deliveryContext=None))
 
     assert line.waits() == []
     assert line.states() == ["ignored"]
@@ -94,22 +97,38 @@ def test_on_standby_the_bot_is_silent(line: Phone) -> None:
 
 def test_talk_in_a_group_is_none_of_our_business(line: Phone) -> None:
     """Without a mention the bot keeps out."""
-    line.does({**text("กินข้าวกัน", line.user), "source": {**GROUP, "userId": line.user}})
+    line.does(said_in(group(line.user), "กินข้าวกัน"))
 
     assert line.waits() == []
 
 
 def test_a_mention_in_a_group_is_answered(line: Phone, entry: Entry) -> None:
     """Called by its name the bot answers the question behind it."""
-    raw = text(f"@คลินิก🌱 {entry.question}", line.user)
-    raw["source"] = {**GROUP, "userId": line.user}
-    raw["message"]["mention"] = {
-        "mentionees": [{"index": 0, "length": 9, "type": "user", "isSelf": True}]
-    }
-
-    line.does(raw)
+    line.does(mentioned_in(group(line.user), entry.question, name="@คลินิก🌱"))
 
     assert entry.answer in line.waits()[0]
+
+
+def test_an_edited_question_is_answered_anew(line: Phone, entry: Entry) -> None:
+    """Who corrects their words in a group is answered by the new ones, with the new token."""
+    asked = mentioned_in(group(line.user), "สวัสดี")
+    line.does(asked)
+    line.waits()
+
+    line.does(edited(asked, f"@คลินิก {entry.question}"))
+
+    assert entry.answer in line.waits()[-1]
+    assert line.received()[-1].to == line.events[-1]["replyToken"]
+
+
+def test_a_question_that_was_unsent_before_it_came_is_not_answered(line: Phone) -> None:
+    """LINE promises no order: nothing is said to words that were taken back."""
+    asked = text("สวัสดี", line.user)
+
+    line.does(unsent(asked), asked)
+
+    assert line.waits() == []
+    assert line.states() == ["ignored", "ignored"]
 
 
 def test_two_people_in_one_webhook_are_both_answered(

@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select, update
 
-from bot.conversation.guide.pages import spoken
+from bot.conversation.codes import spoken
 from bot.conversation.guide.taps import Tap, read_tap
 from bot.store.tables import cases, conversations, events
 from indexer.documents import Entry

@@ -55,6 +55,24 @@ def test_a_shared_row_opens_an_address(sees: Callable[..., Phone]) -> None:
     assert phone.opened[0].startswith("https://line.me/R/share?text=%")
 
 
+def test_a_row_beside_is_found(line: Phone, line_api: LineStandIn) -> None:
+    """Rows of cards to swipe to are there to be tapped, after those of the first."""
+    cards = [Card((Button(words),), "เลือก") for words in ("หนึ่ง", "สอง", "สาม")]
+    messages = render(Reply((), "test", card=cards[0], more=tuple(cards[1:])))
+    line_api.sent.append(Call("push", line.user, messages, None))
+
+    assert [shown for shown, _ in line.seen()] == ["หนึ่ง", "สอง", "สาม"]
+
+
+def test_a_source_is_no_row(line: Phone, line_api: LineStandIn) -> None:
+    """An address among the words of a card can be tapped too, but offers nothing to go on with."""
+    card = Card((Button("หนึ่ง"),), "เลือก", "• เว็บ\nhttps://example.go.th/a")
+    messages = render(Reply((), "test", card=card))
+    line_api.sent.append(Call("push", line.user, messages, None))
+
+    assert [shown for shown, _ in line.seen()] == ["หนึ่ง"]
+
+
 def test_buttons_are_counted_from_the_top(sees: Callable[..., Phone]) -> None:
     """Rows of the card come before the quick replies below it, and the last is -1."""
     phone = sees(Button("หนึ่ง", data="1"), Button("สอง", data="2"), below=(Button("สาม", data="3"),))

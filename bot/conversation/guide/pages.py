@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from bot.conversation.codes import spoken
 from bot.conversation.conversation import Case, Conversation
 from bot.conversation.guide.taps import ADOPT, ASK, PICK, Tap
 from bot.conversation.replies import Button, Card, Reply, Section
@@ -71,11 +72,8 @@ class Pages:
 
     def result_as_text(self, case: Case, outcome: Outcome) -> Reply:
         """Say the result in plain words, for phones without cards and for passing on."""
-        card = self._result_card(case, outcome)
-        parts = [card.title, card.text]
-        parts += ["\n".join((section.title, *section.lines)) for section in card.sections]
-        text = "\n\n".join((*parts, card.note))
-        return Reply((text,), RESULT, (self._command(case, "change"),), self.flow.id)
+        words = self._result_card(case, outcome).words
+        return Reply((words,), RESULT, (self._command(case, "change"),), self.flow.id)
 
     def amend(self, case: Case) -> Reply:
         """Ask which answer is to be changed."""
@@ -242,11 +240,6 @@ class Pages:
         for key, value in values.items():
             text = text.replace(f"{{{key}}}", value)
         return text.strip()
-
-
-def spoken(code: str) -> str:
-    """Return *code* as it is read out: in groups of four."""
-    return " ".join(code[i : i + 4] for i in range(0, len(code), 4))
 
 
 def _named(source: Source) -> str:

@@ -2,9 +2,9 @@
 
 import pytest
 
-from bot.conversation.small_talk import small_talk
+from bot.conversation.small_talk import SmallTalkReader, what_a_sticker_says
 from indexer.knowledge import read_knowledge
-from indexer.wording import Wording
+from indexer.wording import WISHES, Wording
 from tests.conftest import KNOWLEDGE
 
 
@@ -57,10 +57,7 @@ def wording() -> Wording:
 )
 def test_small_talk_is_recognised(text: str, meant: str, wording: Wording) -> None:
     """Particles, typing slips, spaces, emoji and held-down keys change nothing."""
-    talk = small_talk(text, wording)
-
-    assert talk is not None
-    assert talk.id == meant
+    assert SmallTalkReader(wording).word_for_word(text) == meant
 
 
 @pytest.mark.parametrize(
@@ -83,7 +80,7 @@ def test_small_talk_is_recognised(text: str, meant: str, wording: Wording) -> No
 )
 def test_a_question_is_no_small_talk(text: str, wording: Wording) -> None:
     """Whoever greets first, or uses a word of small talk, still gets their question answered."""
-    assert small_talk(text, wording) is None
+    assert SmallTalkReader(wording).word_for_word(text) == ""
 
 
 @pytest.mark.parametrize(
@@ -91,16 +88,20 @@ def test_a_question_is_no_small_talk(text: str, wording: Wording) -> None:
 )
 def test_nothing_said_is_no_small_talk(text: str, wording: Wording) -> None:
     """What holds no word is not taken for one."""
-    assert small_talk(text, wording) is None
+    assert SmallTalkReader(wording).word_for_word(text) == ""
 
 
-def test_every_phrase_finds_its_own_reply(wording: Wording) -> None:
-    """No phrase that staff wrote is hidden behind an earlier one."""
+def test_every_phrase_finds_its_own(wording: Wording) -> None:
+    """No phrase that staff wrote, of small talk or of a wish, is hidden behind an earlier one."""
+    reader = SmallTalkReader(wording)
+    wishes = {n: (wording.wishes[n].label, *wording.wishes[n].said) for n in WISHES}
+    talks = {talk.id: talk.said for talk in wording.small_talk}
+
     hidden = [
-        phrase
-        for talk in wording.small_talk
-        for phrase in talk.said
-        if small_talk(phrase, wording) != talk
+        (name, phrase)
+        for name, phrases in {**wishes, **talks}.items()
+        for phrase in phrases
+        if reader.word_for_word(phrase) != name
     ]
 
     assert hidden == []
@@ -108,11 +109,32 @@ def test_every_phrase_finds_its_own_reply(wording: Wording) -> None:
 
 def test_no_question_of_the_documents_is_small_talk(wording: Wording) -> None:
     """Neither a question of staff nor one of its other wordings is waved away."""
+    reader = SmallTalkReader(wording)
     taken = [
         words
         for entry in read_knowledge(KNOWLEDGE).entries.values()
         for words in (entry.question, *entry.wordings)
-        if small_talk(words, wording)
+        if reader.word_for_word(words)
     ]
 
     assert taken == []
+
+
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [
+        (("thank you", "bow"), "thanks"),
+        (("cute", "Thanks"), "thanks"),
+        (("hello",), "greeting"),
+        (("ok",), "agreed"),
+        (("banana",), ""),
+        ((), ""),
+    ],
+)
+def test_a_sticker_says_what_its_words_say(
+    words: tuple[str, ...], meant: str, wording: Wording
+) -> None:
+    """LINE's words for a sticker are compared with staff's, capitals or not."""
+    talk = what_a_sticker_says(words, wording)
+
+    assert (talk.id if talk else "") == meant

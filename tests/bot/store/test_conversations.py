@@ -9,8 +9,8 @@ from sqlalchemy import Engine, select
 
 from bot.conversation.conversation import Case, Conversation, read_conversation
 from bot.store.conversations import CodeTaken, Overtaken, Remembered
-from bot.store.events import ANSWERED, LEASE, ClaimedEvent, EventStore, LeaseLost, NewEvent
-from bot.store.tables import cases
+from bot.store.events import LEASE, Answer, ClaimedEvent, EventStore, LeaseLost, NewEvent
+from bot.store.tables import ANSWERED, cases
 
 MESSAGES = [{"type": "text", "text": "คำตอบค่ะ"}]
 CASE = Case("guide", "a1b2", "12345678", {"wants": "yes", "otop": "no"}, heard=("wants",))
@@ -39,7 +39,7 @@ def answer(
     """Let an event of *chat* arrive and be answered, with *conversation* to be remembered."""
     claimed = arrives(store, event_id, chat)
     seen = store.conversation(chat)
-    store.keep_answer(claimed, MESSAGES, now, seen, conversation)
+    store.keep_answer(claimed, Answer(MESSAGES, conversation=conversation), now, seen)
     store.finish(claimed.id, ANSWERED, now)
 
 
@@ -94,11 +94,13 @@ def test_an_answer_beside_the_guide_leaves_the_conversation(store: EventStore) -
     assert store.conversation("a") == Remembered(RUNNING.to_json(), 20.5)
 
 
-def test_an_answer_beside_the_guide_begins_no_conversation(store: EventStore) -> None:
-    """Of people who only ask questions nothing is remembered."""
+def test_an_answer_beside_the_guide_begins_no_case(store: EventStore) -> None:
+    """Of who only asked is remembered that they did, so that they can be forgotten."""
     answer(store, None)
 
-    assert store.conversation("a") is None
+    seen = store.conversation("a")
+    assert seen
+    assert read_conversation(seen.state) == Conversation()
 
 
 def test_a_touched_conversation_is_nobody_elses(store: EventStore) -> None:
@@ -155,7 +157,7 @@ def test_a_taken_code_undoes_everything(store: EventStore, engine: Engine) -> No
     claimed = arrives(store, "E2", chat="b")
 
     with pytest.raises(CodeTaken):
-        store.keep_answer(claimed, MESSAGES, 20.0, None, RUNNING)
+        store.keep_answer(claimed, Answer(MESSAGES, conversation=RUNNING), 20.0)
 
     again = taken_up(store, now=10.0 + LEASE)
     assert (again.event_id, again.messages, again.unclear) == ("E2", None, False)
@@ -168,10 +170,10 @@ def test_after_a_taken_code_another_is_kept(store: EventStore, engine: Engine) -
     answer(store, RUNNING, chat="a")
     claimed = arrives(store, "E2", chat="b")
     with pytest.raises(CodeTaken):
-        store.keep_answer(claimed, MESSAGES, 20.0, None, RUNNING)
+        store.keep_answer(claimed, Answer(MESSAGES, conversation=RUNNING), 20.0)
 
     mine = Conversation(replace(CASE, code="87654321"), running=True)
-    store.keep_answer(claimed, MESSAGES, 20.0, None, mine)
+    store.keep_answer(claimed, Answer(MESSAGES, conversation=mine), 20.0)
 
     assert remembered(store, "b") == mine
     owners = [(case["code"], case["chat"]) for case in kept_cases(engine)]
@@ -183,10 +185,10 @@ def test_who_lost_the_event_remembers_nothing(store: EventStore, engine: Engine)
     slow = arrives(store)
     quick = taken_up(store, now=10.0 + LEASE)
     newer = Conversation(replace(CASE, code="87654321"), running=True)
-    store.keep_answer(quick, MESSAGES, 16.0, None, newer)
+    store.keep_answer(quick, Answer(MESSAGES, conversation=newer), 16.0)
 
     with pytest.raises(LeaseLost):
-        store.keep_answer(slow, MESSAGES, 17.0, None, RUNNING)
+        store.keep_answer(slow, Answer(MESSAGES, conversation=RUNNING), 17.0)
 
     assert store.conversation("a") == Remembered(newer.to_json(), 16.0)
     assert [case["code"] for case in kept_cases(engine)] == ["87654321"]
@@ -199,7 +201,7 @@ def test_who_lost_the_event_does_not_touch(store: EventStore) -> None:
     taken_up(store, now=10.0 + LEASE)
 
     with pytest.raises(LeaseLost):
-        store.keep_answer(slow, MESSAGES, 17.0, store.conversation("a"))
+        store.keep_answer(slow, Answer(MESSAGES), 17.0, store.conversation("a"))
 
     assert store.conversation("a") == Remembered(RUNNING.to_json(), 10.0)
 
@@ -213,9 +215,9 @@ def test_no_choice_is_lost_between_two_taps(store: EventStore, before: Conversat
     second = taken_up(store, now=10.0)
     store.add([NewEvent("tap 1", "line", "a", "postback", 2, "{}")], now=1.0)
     first = taken_up(store, now=10.0)  # arrived late, and is the older
-    store.keep_answer(second, MESSAGES, 11.0, seen, RUNNING)
+    store.keep_answer(second, Answer(MESSAGES, conversation=RUNNING), 11.0, seen)
 
     with pytest.raises(Overtaken):
-        store.keep_answer(first, MESSAGES, 12.0, seen, Conversation())
+        store.keep_answer(first, Answer(MESSAGES, conversation=Conversation()), 12.0, seen)
 
     assert remembered(store) == RUNNING

@@ -18,7 +18,7 @@ from bot.store.database import (
     require_current,
     upgrade,
 )
-from bot.store.events import EventStore, NewEvent
+from bot.store.events import Answer, EventStore, NewEvent
 from bot.store.tables import cases, conversations, events, metadata
 
 AN_EVENT = NewEvent("E1", "line", "chat", "message", 1, "{}")
@@ -32,7 +32,7 @@ def fill(engine: Engine) -> None:
     store.add([AN_EVENT], now=1.0)
     claimed = store.claim("me", now=2.0)
     assert claimed is not None
-    store.keep_answer(claimed, [], now=2.0, conversation=A_CONVERSATION)
+    store.keep_answer(claimed, Answer([], conversation=A_CONVERSATION), now=2.0)
 
 
 def rows(engine: Engine, *tables: Table) -> list[int]:
@@ -129,7 +129,7 @@ def test_sqlite_survives_kill(tmp_path: Path) -> None:
     script = (
         "import os, signal\n"
         "from bot.store.database import open_database, upgrade\n"
-        "from bot.store.events import EventStore, NewEvent\n"
+        "from bot.store.events import Answer, EventStore, NewEvent\n"
         f"engine = open_database({url!r}); upgrade(engine)\n"
         "EventStore(engine).add([NewEvent('E1', 'line', 'chat', 'message', 1, '{}')], now=1.0)\n"
         "os.kill(os.getpid(), signal.SIGKILL)\n"

@@ -2,23 +2,16 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from itertools import count
 from typing import Any
 
 import pytest
 from sqlalchemy import Engine, select
 
-from bot.store.events import (
-    ANSWERED,
-    DEAD,
-    IGNORED,
-    LEASE,
-    ClaimedEvent,
-    EventStore,
-    LeaseLost,
-    NewEvent,
-)
-from bot.store.tables import events
+from bot.store.events import LEASE, Answer, ClaimedEvent, EventStore, LeaseLost, NewEvent
+from bot.store.records import Why
+from bot.store.tables import ANSWERED, DEAD, IGNORED, WAITING, events
 
 MESSAGES = [{"type": "text", "text": "คำตอบค่ะ 🌱"}]
 THREADS = 8
@@ -26,6 +19,12 @@ THREADS = 8
 
 def new(event_id: str, chat: str = "a", timestamp: int = 1, raw: str = "{}") -> NewEvent:
     return NewEvent(event_id, "line", chat, "message", timestamp, raw)
+
+
+def spoken(event_id: str, kind: str, timestamp: int, message_id: str = "M1") -> NewEvent:
+    """Return a message, an edit or an unsend of *message_id*."""
+    said = new(event_id, timestamp=timestamp, raw='{"text": "ความลับ"}')
+    return replace(said, kind=kind, place="p", person="q", message_id=message_id)
 
 
 def claimed(store: EventStore, now: float = 10.0, owner: str = "me") -> ClaimedEvent:
@@ -71,6 +70,18 @@ def test_the_raw_event_comes_back(store: EventStore) -> None:
     assert claimed(store).raw == {"text": "ถาม 🌱 \ud83c \0"}
 
 
+def test_where_and_by_whom_comes_back(store: EventStore) -> None:
+    """Whoever answers knows the place, the person and the message, which a plain event has not."""
+    store.add([new("plain", "b", 1), spoken("said", "message", 2)], now=1.0)
+
+    found = [claimed(store), claimed(store)]
+
+    assert [(each.place, each.person, each.message_id) for each in found] == [
+        ("", "", ""),
+        ("p", "q", "M1"),
+    ]
+
+
 def test_an_empty_inbox_has_nothing_to_claim(store: EventStore) -> None:
     """None says that there is nothing to do."""
     assert store.claim("me", now=1.0) is None
@@ -91,6 +102,98 @@ def test_a_chat_waits_for_its_older_event(store: EventStore) -> None:
     assert store.claim("other", now=10.0) is None
     store.finish(first.id, ANSWERED, now=10.0)
     assert claimed(store).event_id == "second"
+
+
+@pytest.mark.parametrize("kind", ["unsend", "unfollow", "leave"])
+def test_who_takes_back_or_leaves_does_not_wait(store: EventStore, kind: str) -> None:
+    """What is still owed is dropped anyway, and must not be answered first."""
+    store.add([spoken("said", "message", 1), spoken("gone", kind, 2)], now=1.0)
+    claimed(store)
+
+    assert claimed(store, owner="other").event_id == "gone"
+
+
+@pytest.mark.parametrize("kind", ["message", "messageEdited", "postback", "follow", "join", "new"])
+def test_all_others_wait(store: EventStore, kind: str) -> None:
+    """No other kind of event overtakes."""
+    store.add([spoken("said", "message", 1), spoken("next", kind, 2)], now=1.0)
+    claimed(store)
+
+    assert store.claim("other", now=10.0) is None
+
+
+def test_who_comes_back_waits_for_their_leaving(store: EventStore) -> None:
+    """What overtakes is not overtaken: a return must not be undone by an older goodbye."""
+    store.add([spoken("gone", "unfollow", 1), spoken("back", "follow", 2)], now=1.0)
+    claimed(store)
+
+    assert store.claim("other", now=10.0) is None
+
+
+@pytest.mark.parametrize("kind", ["message", "messageEdited"])
+def test_what_was_taken_back_is_not_kept(store: EventStore, engine: Engine, kind: str) -> None:
+    """Words that arrive after they were unsent are known as an event, and nothing more."""
+    store.add([spoken("gone", "unsend", 9)], now=1.0)
+
+    assert store.add([spoken("late", kind, 3)], now=2.0) == 1
+
+    late = row(engine, "late")
+    assert (late["state"], late["raw"], late["finished"]) == (IGNORED, None, 2.0)
+
+
+def test_what_was_taken_back_may_come_in_the_same_body(store: EventStore, engine: Engine) -> None:
+    """LINE may deliver both at once, in either order."""
+    store.add([spoken("gone", "unsend", 9), spoken("late", "message", 3)], now=1.0)
+
+    assert row(engine, "late")["state"] == IGNORED
+
+
+def test_an_unsend_is_kept_twice(store: EventStore, engine: Engine) -> None:
+    """It says nothing that could be taken back, and is carried out each time."""
+    store.add([spoken("gone", "unsend", 3), spoken("again", "unsend", 4)], now=1.0)
+
+    assert row(engine, "again")["state"] == WAITING
+
+
+@pytest.mark.parametrize("kind", ["message", "messageEdited"])
+def test_what_was_edited_meanwhile_is_not_kept(
+    store: EventStore, engine: Engine, kind: str
+) -> None:
+    """Of several versions of a message the one with the latest time counts, whenever it comes."""
+    store.add([spoken("edit", "messageEdited", 5)], now=1.0)
+
+    store.add([spoken("older", kind, 4)], now=2.0)
+
+    older = row(engine, "older")
+    assert (older["state"], older["raw"]) == (IGNORED, None)
+
+
+def test_a_later_edit_is_kept(store: EventStore, engine: Engine) -> None:
+    """Newer words are owed an answer."""
+    store.add([spoken("edit", "messageEdited", 5)], now=1.0)
+
+    store.add([spoken("newer", "messageEdited", 6)], now=2.0)
+
+    assert row(engine, "newer")["state"] == WAITING
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        spoken("other", "message", 3, "M2"),
+        spoken("other", "message", 3, ""),
+        spoken("other", "postback", 3),
+        replace(spoken("other", "message", 3), channel="local"),
+    ],
+)
+def test_other_messages_are_kept(store: EventStore, engine: Engine, other: NewEvent) -> None:
+    """Only the message that was taken back goes: ids count within their channel, none is none."""
+    gone = [spoken("gone", "unsend", 9), spoken("nothing", "unsend", 9, "")]
+    store.add([*gone, spoken("edit", "messageEdited", 9)], now=1.0)
+
+    store.add([other], now=2.0)
+
+    assert row(engine, "other")["state"] == WAITING
 
 
 def test_events_of_one_moment_keep_their_order(store: EventStore) -> None:
@@ -197,7 +300,7 @@ def test_what_another_took_over_is_not_renewed(store: EventStore) -> None:
 def test_a_kept_answer_comes_back(store: EventStore) -> None:
     """After a crash the same messages are there, marked as perhaps sent."""
     store.add([new("E1")], now=1.0)
-    store.keep_answer(claimed(store), MESSAGES, now=10.0, decision="answered")
+    store.keep_answer(claimed(store), Answer(MESSAGES, Why("answered")), now=10.0)
 
     again = claimed(store, now=10.0 + LEASE)
 
@@ -211,7 +314,7 @@ def test_who_lost_the_event_keeps_no_answer(store: EventStore) -> None:
     claimed(store, now=10.0 + LEASE, owner="quick")
 
     with pytest.raises(LeaseLost):
-        store.keep_answer(slow, MESSAGES, now=16.0)
+        store.keep_answer(slow, Answer(MESSAGES), now=16.0)
 
     assert claimed(store, now=10.0 + 2 * LEASE).messages is None
 
@@ -223,8 +326,8 @@ def test_a_thread_can_lose_the_event_to_its_neighbour(store: EventStore) -> None
     quick = claimed(store, now=10.0 + LEASE)
 
     with pytest.raises(LeaseLost):
-        store.keep_answer(slow, MESSAGES, now=16.0)
-    store.keep_answer(quick, MESSAGES, now=16.0)
+        store.keep_answer(slow, Answer(MESSAGES), now=16.0)
+    store.keep_answer(quick, Answer(MESSAGES), now=16.0)
 
     assert claimed(store, now=10.0 + 2 * LEASE).messages == MESSAGES
 
@@ -236,7 +339,7 @@ def test_a_postponed_event_takes_no_answer(store: EventStore) -> None:
     store.postpone(held.id, until=20.0, unclear=False, error="500")
 
     with pytest.raises(LeaseLost):
-        store.keep_answer(held, MESSAGES, now=16.0)
+        store.keep_answer(held, Answer(MESSAGES), now=16.0)
 
     assert claimed(store, now=20.0).messages is None
 
@@ -248,7 +351,7 @@ def test_a_finished_event_takes_no_answer(store: EventStore, engine: Engine) -> 
     store.finish(slow.id, ANSWERED, now=11.0)
 
     with pytest.raises(LeaseLost):
-        store.keep_answer(slow, MESSAGES, now=16.0)
+        store.keep_answer(slow, Answer(MESSAGES), now=16.0)
 
     assert row(engine, "E1")["messages"] is None
 
@@ -266,7 +369,7 @@ def test_a_finished_event_forgets_what_was_said(store: EventStore, engine: Engin
     """Neither question nor answer stays in the inbox."""
     store.add([new("E1", raw='{"text": "ความลับ"}')], now=1.0)
     held = claimed(store)
-    store.keep_answer(held, MESSAGES, now=10.0)
+    store.keep_answer(held, Answer(MESSAGES), now=10.0)
 
     store.finish(held.id, ANSWERED, now=11.0, request_id="R1")
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pytest
 
 from indexer.documents import Problem
-from indexer.flows.cases import LISTED, Case, cases_path, check_cases, read_cases
+from indexer.flows.cases import LISTED, CaseRow, cases_path, check_cases, read_cases
 from indexer.flows.flow import Flow
 from tests.indexer.flows.little import CASES, DATED, Change, changed, flow_of, line_of
 
@@ -19,7 +19,7 @@ def flow() -> Flow:
     return flow_of()
 
 
-def read(text: str, flow: Flow | None = None) -> tuple[tuple[Case, ...], list[Problem]]:
+def read(text: str, flow: Flow | None = None) -> tuple[tuple[CaseRow, ...], list[Problem]]:
     return read_cases(flow or flow_of(), PATH, text.encode())
 
 
@@ -42,7 +42,7 @@ def test_whole(flow: Flow) -> None:
 
     assert problems == []
     assert check_cases(flow, cases) == []
-    assert cases[3] == Case("ลุงมียังไม่ขึ้นทะเบียน", {"paper": "none", "kind": "person"}, "three", 5)
+    assert cases[3] == CaseRow("ลุงมียังไม่ขึ้นทะเบียน", {"paper": "none", "kind": "person"}, "three", 5)
 
 
 def test_where_the_table_lies() -> None:
@@ -86,7 +86,7 @@ def test_line_of_a_row_after_a_cell_of_two_lines() -> None:
 
 def test_empty_cell_is_anything(flow: Flow) -> None:
     """An empty cell fits every answer, and a question that is not asked."""
-    case = Case("ใครก็ตาม", {"paper": "unsure"}, "open", 1)
+    case = CaseRow("ใครก็ตาม", {"paper": "unsure"}, "open", 1)
 
     assert case.fits({"want": "yes", "paper": "unsure"})
     assert not case.fits({"want": "yes", "paper": "have"})

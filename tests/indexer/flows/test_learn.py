@@ -11,6 +11,7 @@ from indexer.flows.features import Matrix, features
 from indexer.flows.flow import Flow, Question
 from indexer.flows.learn import RIDGE, WRONG, _bar, _fit, learn, with_weights
 from indexer.flows.weights import BARS, OPENS, Weights
+from indexer.talk import TALK
 from tests.indexer.fakes import PairEmbedder, build, document, entry, small
 from tests.indexer.flows.learnt import flow_in, knowledge_of, weights_of
 from tests.indexer.flows.little import Change
@@ -199,13 +200,13 @@ def test_calls_are_read_by_the_bar_that_was_learnt() -> None:
 
 
 def test_every_flow_of_an_index() -> None:
-    """An index learns each flow of its knowledge, by the flow's id."""
+    """An index learns each flow of its knowledge, by the flow's id, and small talk."""
     index = with_weights(build(knowledge_of()), PairEmbedder())
 
-    assert list(index.weights) == ["little"]
+    assert set(index.weights) == {"little", TALK}
     assert index.weights["little"].fits(flow_in(index.knowledge), PairEmbedder())
 
 
 def test_index_without_a_flow() -> None:
-    """Where there is no flow nothing is learnt."""
-    assert with_weights(build(small()), PairEmbedder()).weights == {}
+    """Where there is no flow only small talk is learnt."""
+    assert list(with_weights(build(small()), PairEmbedder()).weights) == [TALK]
