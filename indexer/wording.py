@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import yaml
 
@@ -164,7 +165,8 @@ class Wording:
     """Every sentence the bot says beside the documents; ``wording["unknown"]``.
 
     *starters* and *contact* are ids of entries: questions to begin with, and the one
-    that tells how to reach the staff. *area_order*: areas in the order of the menu.
+    that tells how to reach the staff; *starter_labels* what the buttons of the former show.
+    *area_order*: areas in the order of the menu.
     *joints*: words between two questions of one message, *question_words*: what each must hold.
     *commands*: by the names in COMMANDS, *wishes*: by those in WISHES and WAITED_FOR. *numbers*:
     one, two, … in words, *number_words* what may stand before them. *corrections*: words that put
@@ -194,6 +196,7 @@ class Wording:
     agreements: tuple[str, ...] = ()
     refusals: tuple[str, ...] = ()
     clause_words: tuple[str, ...] = ()
+    starter_labels: Mapping[str, str] = field(default_factory=dict)
     names: tuple[str, ...] = ()
     at_names: tuple[str, ...] = ()
     call_words: tuple[str, ...] = ()
@@ -223,7 +226,7 @@ def parse_wording(raw: bytes) -> tuple[Wording | None, list[Problem]]:
     return (None if problems else _wording(fields)), problems
 
 
-def _read_yaml(text: str) -> object:
+def _read_yaml(text: str) -> Any:
     """Return what *text* says, all of it text; raises YAMLError.
 
     By libyaml, ten times as fast as the loader in Python, which however ends the whole process
@@ -234,7 +237,7 @@ def _read_yaml(text: str) -> object:
         depth += isinstance(event, yaml.CollectionStartEvent)
         depth -= isinstance(event, yaml.CollectionEndEvent)
         if depth > DEEPEST:
-            raise yaml.MarkedYAMLError(problem="nested too deep", problem_mark=event.start_mark)
+            raise yaml.YAMLError("nested too deep")
     return yaml.load(text, Loader=yaml.CBaseLoader)  # noqa: S506 (BaseLoader makes only text)
 
 
@@ -302,6 +305,7 @@ def _wording(fields: dict[str, dict[str, str]]) -> Wording:
         agreements=_phrases(fields.get("agreements")),
         refusals=_phrases(fields.get("refusals")),
         clause_words=_phrases(fields.get("clause_words")),
+        starter_labels={id_: str(name) for id_, name in _part(fields, "starter_labels").items()},
         names=_phrases(fields.get("names")),
         at_names=_phrases(fields.get("at_names")),
         call_words=_phrases(fields.get("call_words")),

@@ -3,12 +3,13 @@
 import sys
 from collections.abc import Callable
 
-from tests.benchmarks import answers, retrieval, serving, size
+from tests.benchmarks import answers, retrieval, serving, size, talk
 
 BENCHMARKS: dict[str, Callable[..., None]] = {
     "retrieval": retrieval.main,
     "serving": serving.main,
     "answers": answers.main,
+    "talk": talk.main,
     "size": size.main,
 }
 
