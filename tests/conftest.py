@@ -1,13 +1,21 @@
 """What the tests of every room share."""
 
+import hashlib
 import os
+import tempfile
+import uuid
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import pytest
 
 from indexer.knowledge import Knowledge, read_knowledge
 from indexer.wording import Wording
+
+if TYPE_CHECKING:
+    from tests.s3_stand_in import S3StandIn
 
 Found = TypeVar("Found")
 
@@ -37,10 +45,50 @@ def wording(knowledge: Knowledge) -> Wording:
 
 
 @pytest.fixture(scope="session")
-def index_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Snapshots of the real knowledge base, built once with the real model; to be read only."""
+def index_folder(pytestconfig: pytest.Config, knowledge: Knowledge) -> Path:
+    """Snapshots of the real knowledge base, built with the real model; to be read only.
+
+    Built anew when a word of the knowledge or a byte of the indexer changed, else kept.
+    """
     from indexer.__main__ import main as indexer
 
-    folder = tmp_path_factory.mktemp("snapshots")
-    assert indexer(["build", "--knowledge-base", str(KNOWLEDGE), "--index", str(folder)]) == 0
+    kept = pytestconfig.cache.mkdir("index")
+    folder = kept / _made_from(knowledge)
+    if not folder.exists():
+        draft = Path(tempfile.mkdtemp(dir=kept))
+        assert indexer(["build", "--knowledge-base", str(KNOWLEDGE), "--index", str(draft)]) == 0
+        with suppress(OSError):  # another run was faster
+            draft.rename(folder)
     return folder
+
+
+def _made_from(knowledge: Knowledge) -> str:
+    """Return a digest of all that a snapshot is made from and by."""
+    digest = hashlib.sha256(knowledge.fingerprint.encode())
+    files = (path for path in sorted((ROOT / "indexer").rglob("*")) if path.is_file())
+    for path in files:
+        if "__pycache__" not in path.parts:
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+@pytest.fixture(scope="session")
+def s3() -> "Iterator[S3StandIn]":
+    """A stand-in for S3 that all tests share."""
+    from tests.s3_stand_in import S3StandIn
+
+    s3 = S3StandIn()
+    yield s3
+    s3.goes_away()
+
+
+@pytest.fixture
+def bucket_url(s3: "S3StandIn", monkeypatch: pytest.MonkeyPatch) -> str:
+    """An INDEX_URL in a bucket of the test's own, with what the environment must say."""
+    import fsspec
+
+    for name, value in s3.environment.items():
+        monkeypatch.setenv(name, value)
+    bucket = f"bucket-{uuid.uuid4().hex[:8]}"
+    fsspec.filesystem("s3").mkdir(bucket)
+    return f"s3://{bucket}/index"
