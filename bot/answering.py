@@ -61,7 +61,7 @@ class Answering:
         inbound = _masked(event.inbound)
         seen = self._store.conversation(claimed.chat)
         before = read_conversation(seen.state) if seen else Conversation()
-        reply = self._assistant().reply(inbound, before, self._moment(claimed, seen, now))
+        reply = self._assistant().reply(inbound, before, self._moment(claimed, event, seen, now))
         messages = self.rendered(reply) if _says_something(reply) else []
         if messages or reply.conversation:  # of talk that is not meant for us nothing stays
             self._keep(claimed, inbound, before, reply, messages, seen)
@@ -106,7 +106,9 @@ class Answering:
         rounded = round(why.confidence, 3)
         log.info("answer", decision=why.decision, entry=why.entry, confidence=rounded)
 
-    def _moment(self, claimed: ClaimedEvent, seen: Remembered | None, now: float) -> Moment:
+    def _moment(
+        self, claimed: ClaimedEvent, event: Event, seen: Remembered | None, now: float
+    ) -> Moment:
         """Return when *claimed* is answered; each try has its own code, as one may be taken."""
         return Moment(
             datetime.fromtimestamp(now, BANGKOK).date(),
@@ -114,6 +116,7 @@ class Answering:
             new_code(f"{claimed.event_id} {claimed.attempts}"),
             now,
             partial(self._personal.stored_of, claimed.person, claimed.chat),
+            event.private,
         )
 
 

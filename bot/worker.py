@@ -152,6 +152,8 @@ class Worker:
             return
         if messages:
             self._settle(claimed, self._send(claimed, event, messages))
+        elif claimed.messages is not None:  # kept without words before a crash
+            self._store.finish(claimed.id, IGNORED, time.time())
         else:  # also where another kept this silence, and got no further
             self._store.finish(claimed.id, IGNORED, time.time())
 

@@ -10,6 +10,7 @@ from indexer.confidence import Confidence
 from indexer.documents import Entry
 from indexer.embedder import Embedder
 from indexer.index import Index, SnapshotError
+from indexer.subjects import Subjects
 
 # Shares of the score, chosen on the choosing half of tests/questions (see README.md here).
 WORDS, NEAREST, MEAN = 0.75, 0.15, 0.1
@@ -20,7 +21,6 @@ EACH = 100  # candidates taken from either search
 # What confidence is judged by: the logarithm of the first hit's BM25, its nearest cosine, the mean
 # of its cosines, its lead over the second hit, and 1 where it lacks the kind of fact asked for.
 FEATURES = ("bm25", "nearest", "mean", "lead", "kind amiss")
-BY_WORDS = ("bm25", "lead", "kind amiss")  # … where no model can be used
 
 Verdict = Literal["sure", "torn", "unsure"]
 
@@ -30,8 +30,7 @@ class Hit:
     """An entry that was found; *score* is 0 to about 1, higher is better.
 
     *bm25*: how much of the question's words it carries. *cosine*: to its nearest
-    passage, *nearest*. *mean*: the cosine to the mean of all its passages. Without a model
-    both cosines are 0 and *nearest* is empty.
+    passage, *nearest*. *mean*: the cosine to the mean of all its passages.
     """
 
     entry: Entry
@@ -46,7 +45,7 @@ class Hit:
 class Finding:
     """Hits, best first, one an entry, and what to make of them.
 
-    *features*: what the confidence was judged by (see ``FEATURES`` and ``BY_WORDS``).
+    *features*: what the confidence was judged by (see ``FEATURES``).
     *confidence*: the estimated chance, 0 to 1, that the first hit answers the question.
     *verdict*: sure of the first; torn between several; unsure whether any of them fits.
     """
@@ -63,19 +62,16 @@ NOTHING = Finding((), (), 0.0, "unsure")
 class Retriever:
     """Dense and lexical search over one Index, fused and grouped by entry.
 
-    Without an embedder, lexical alone, and sure by a confidence of its own.
     *confidence* is the index's own unless another is given, as when it is being made.
     """
 
     def __init__(
-        self, index: Index, embedder: Embedder | None, confidence: Confidence | None = None
+        self, index: Index, embedder: Embedder, confidence: Confidence | None = None
     ) -> None:
         self.index = index
         self._embedder = embedder
-        made = index.manifest
-        self._confidence = confidence or (made.confidence if embedder else made.by_words)
-        self._judged_by = FEATURES if embedder else BY_WORDS
-        if len(self._confidence.weights) not in (0, len(self._judged_by) + 1):
+        self._confidence = confidence or index.manifest.confidence
+        if len(self._confidence.weights) not in (0, len(FEATURES) + 1):
             raise SnapshotError(
                 "The index judges confidence by other features than this program: "
                 "run `python -m indexer build --force`."
@@ -83,8 +79,12 @@ class Retriever:
         self._entries = list(index.knowledge.entries.values())
         row = {entry.id: i for i, entry in enumerate(self._entries)}
         self._entry_of = np.array([row[passage.entry] for passage in index.passages])
-        # As float16: half the memory of a row an entry.
-        self._means = _means(index, self._entry_of, len(self._entries)) if embedder else None
+        self._subjects = Subjects(
+            (passage.text, self._entries[row[passage.entry]].document)
+            for passage in index.passages
+            if passage.kind != "answer"
+        )
+        self._means = _means(index, self._entry_of, len(self._entries))
         self._kinds_held: dict[str, frozenset[str]] = {}
         self._word_for_word = {
             _letters(passage.text): row[passage.entry]
@@ -102,7 +102,10 @@ class Retriever:
         if hits[0].score >= WORD_FOR_WORD:
             return Finding(hits[:k], features, 1.0, "sure")
         confidence = self._confidence.of(features)
-        return Finding(hits[:k], features, confidence, self._verdict(confidence))
+        verdict = self._verdict(confidence)
+        if verdict == "sure" and not self._subjects.named(text, hits[0].entry.document):
+            verdict = "torn"  # it fits, and would fit as well in another document
+        return Finding(hits[:k], features, confidence, verdict)
 
     def within(self, document: str, text: str) -> tuple[Hit, ...]:
         """Return the entries of *document*, those first that carry most of *text*.

@@ -83,6 +83,7 @@ TEXTS = (
     "staff_done",  # the staff have it, under {code}
     "staff_dropped",
     "staff_bot_back",
+    "mine_private",  # in a group: where to ask for it
     "mine_title",  # what is stored of a person
     "mine_text",
     "mine_questions",  # {value} is a number

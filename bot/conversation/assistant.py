@@ -53,8 +53,11 @@ class Assistant:
         self._guides = Guides(readers, wording, to_staff)
         self._starters = self._to_begin_with(answers)
         unknown = (self._staff.button("unknown", wording["staff_label"]), *self._starters)
+        asked = self._staff.button("asked", wording["staff_label"])
         self._enquiries = (
-            Enquiries(wording, answers, self._guides, self._feedback, unknown) if answers else None
+            Enquiries(wording, answers, self._guides, self._feedback, asked, unknown)
+            if answers
+            else None
         )
 
     def reply(self, inbound: Inbound, conversation: Conversation, moment: Moment) -> Reply:
@@ -246,7 +249,11 @@ class Assistant:
 
     def _to_begin_with(self, answers: Answers | None) -> tuple[Button, ...]:
         """Return questions and guides to begin with, where there is something to answer from."""
-        questions = answers.questions(*self._wording.starters) if answers else ()
+        questions = tuple(
+            replace(button, label=self._wording.starter_labels.get(id_, ""))
+            for id_ in self._wording.starters
+            for button in (answers.questions(id_) if answers else ())
+        )
         guides = self._guides.buttons() if answers else ()
         return (*questions, *guides, Button(self._wording["areas"])) if questions else guides
 

@@ -96,7 +96,7 @@ class Moment:
 
     *day*: today in Bangkok. *away*: seconds since this chat's last message, None for the
     first. *code*: digits for a new case, different for every event and try. *at*: seconds
-    since 1970. *mine* looks up what is stored of the person.
+    since 1970. *mine* looks up what is stored of the person. *private*: nobody else reads along.
     """
 
     day: date
@@ -104,6 +104,7 @@ class Moment:
     code: str = ""
     at: float = 0.0
     mine: Callable[[], Mine] = Mine
+    private: bool = True
 
 
 def read_conversation(text: str) -> Conversation:

@@ -1,5 +1,6 @@
 """What is asked of the documents: alone, under the topic of before, or begun as a guide."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from bot.conversation.answers import Answers
@@ -15,20 +16,22 @@ NOTED = 200  # characters of a question that are kept for what leans on it
 
 
 class Enquiries:
-    """*beside* are the buttons under an answer that there is not."""
+    """*to_staff* is a button under each answer, *beside* are those under one that there is not."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 (the parts it speaks for)
         self,
         wording: Wording,
         answers: Answers,
         guides: Guides,
         feedback: Feedback,
+        to_staff: Button,
         beside: tuple[Button, ...],
     ) -> None:
         self._wording = wording
         self._answers = answers
         self._guides = guides
         self._feedback = feedback
+        self._to_staff = to_staff
         self._beside = beside
         self._follow_ups = FollowUps(wording, answers)
 
@@ -71,7 +74,9 @@ class Enquiries:
         area = self._answers.area(reply.entry)
         guides = self._guides.buttons(area) if area else ()
         reply = replace(reply, buttons=(*guides, *reply.buttons))
-        return self._feedback.under(reply, conversation, moment)
+        reply = self._feedback.under(reply, conversation, moment)
+        to_staff = (self._to_staff,) if reply.decision == "answered" else ()
+        return replace(reply, buttons=(*reply.buttons, *to_staff))
 
     def _unknown(self, finding: Finding) -> Reply:
         texts = (self._wording["unknown"],)
@@ -82,10 +87,15 @@ def noting(text: str, reply: Reply, conversation: Conversation) -> Reply:
     """Return *reply* remembering what was asked, and what there is to go on with."""
     cards = (*((reply.card,) if reply.card else ()), *reply.more)
     choices = [button for card in cards for button in card.choices]
-    offered = [b.says for b in choices or reply.buttons if not (b.data or b.share or b.link)]
+    offered = _questions(choices) or _questions(reply.buttons)
     entry = reply.entry.partition(" ")[0]
-    last = Last(text[:NOTED], entry, reply.edition, tuple(offered))
+    last = Last(text[:NOTED], entry, reply.edition, offered)
     return replace(reply, conversation=replace(reply.conversation or conversation, last=last))
+
+
+def _questions(buttons: Iterable[Button]) -> tuple[str, ...]:
+    """Return what those of *buttons* say that say something and do nothing else."""
+    return tuple(b.says for b in buttons if not (b.data or b.share or b.link))
 
 
 def _is_recent(moment: Moment) -> bool:

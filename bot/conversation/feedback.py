@@ -1,5 +1,6 @@
 """Whether an answer helped: asked under it once in a while, kept with the words it had."""
 
+import re
 from dataclasses import replace
 
 from bot.conversation.acts import Rating
@@ -9,6 +10,8 @@ from indexer.wording import Wording
 
 HEAD = "rate"
 VERDICTS = ("helped", "missed")
+# An entry and an edition by their looks: nothing else is kept that a button brings.
+_ANSWER = re.compile(r"(?=[0-9-]*[a-z])[a-z0-9-]{1,80}:[0-9a-z]{0,16}")
 REASONS = ("off", "old", "unclear", "more")  # wording has a text rate_… for each
 
 
@@ -42,7 +45,8 @@ class Feedback:
         head, _, rest = data.partition(":")
         entry, _, rest = rest.partition(":")
         edition, _, verdict = rest.partition(":")
-        if head != HEAD or verdict not in (*VERDICTS, *REASONS):
+        known = verdict in (*VERDICTS, *REASONS) and _ANSWER.fullmatch(f"{entry}:{edition}")
+        if head != HEAD or not known:
             return None
         if verdict in REASONS:
             why = Rating(entry, edition, helped=False, why=verdict)

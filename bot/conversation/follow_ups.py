@@ -32,7 +32,7 @@ class FollowUps:
         if not found:
             return ""
         place = _place(found, self._wording, len(last.offered))
-        return last.offered[place] if place < len(last.offered) else ""
+        return last.offered[place] if 0 <= place < len(last.offered) else ""
 
     def in_context(self, text: str, alone: Finding, last: Last) -> Finding:
         """Return what *text* finds in the last answer's document, or *alone* where it stands so.

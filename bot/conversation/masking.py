@@ -42,6 +42,7 @@ _LINE_ID = re.compile(
     r"(?:@?(?=[\d._-]{0,30}[a-z])[a-z\d][a-z\d._-]{2,}+|\d[\d._-]{3,}+(?!\s?\d))(?!\s{0,2}[@\uff20])",
     re.IGNORECASE,
 )
+_LINES_OWN = re.compile(r"(?<![A-Za-z0-9])[UCR][0-9a-f]{32}(?![A-Za-z0-9])")  # of LINE's API
 _BEGIN = re.compile(rf"(?<!\d)(?:[+\uff0b]{_GAP}|\((?=\d{{1,3}}\)))?\d+")
 
 
@@ -60,7 +61,7 @@ def masked(text: str) -> str:
     grouped and in Thai digits too. The rest is as it was: dates, prices, years, codes of cases,
     numbers of products (2-1-5-1-4 digits) and of companies (13 digits from 0).
     """
-    text = _LINE_ID.sub(rf"\1{LINE_ID}", text)
+    text = _LINE_ID.sub(rf"\1{LINE_ID}", _LINES_OWN.sub(LINE_ID, text))
     text = _ADDRESS.sub(EMAIL, text)
     return "".join(_without_numbers(text))
 

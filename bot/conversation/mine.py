@@ -18,7 +18,9 @@ class MyData:
         self._wording = wording
 
     def show(self, conversation: Conversation, moment: Moment) -> Reply:
-        """Tell what is stored, in numbers, and how to have it deleted."""
+        """Tell what is stored, in numbers, and how to have it deleted; in a group, where to ask."""
+        if not moment.private:
+            return Reply((self._wording["mine_private"],), "mine")
         mine = moment.mine()
         lines = {
             "mine_questions": str(mine.questions),

@@ -24,7 +24,9 @@ def with_origin(before: Conversation, after: Conversation, message: str) -> Conv
 
 
 def without(conversation: Conversation, message: str) -> Conversation:
-    """Return *conversation* as if nothing had been learnt from *message*."""
+    """Return *conversation* as if nothing had been learnt from *message*, "" for none."""
+    if not message:
+        return conversation
     gone = {question for question, origin in conversation.typed.items() if origin == message}
     case, last, request = conversation.case, conversation.last, conversation.request
     if case and gone:

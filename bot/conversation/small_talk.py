@@ -1,7 +1,7 @@
 """Recognise what is no question: greetings, thanks, a call for help."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from rapidfuzz.distance import Levenshtein
@@ -79,9 +79,22 @@ def same_words(text: str, phrases: Iterable[str], wording: Wording, slip: int = 
     *slip*: how many letters may be wrong, missing or too many.
     """
     whole, bare = _said(text, wording.politeness)
+    known = _by_length(tuple(phrases))
     return bool(bare) and any(
-        _alike(said, _phrase(phrase), slip) for phrase in phrases for said in (whole, bare)
+        _alike(said, phrase, slip)
+        for said in {whole, bare}
+        for length in range(len(said) - slip, len(said) + slip + 1)
+        for phrase in known.get(length, ())
     )
+
+
+@lru_cache(maxsize=512)
+def _by_length(phrases: tuple[str, ...]) -> Mapping[int, list[str]]:
+    """Return the letters of *phrases* by how many they are: a slip changes that by one at most."""
+    known: dict[int, list[str]] = {}
+    for letters in map(_letters, phrases):
+        known.setdefault(len(letters), []).append(letters)
+    return known
 
 
 @lru_cache(maxsize=64)
@@ -95,16 +108,15 @@ def _letters(text: str) -> str:
     return _HELD_DOWN.sub(r"\1\1\1", _NO_WORD.sub("", normalise(text)))
 
 
-@lru_cache(maxsize=2048)
-def _phrase(text: str) -> str:
-    """Return the letters of a phrase of staff: every message is compared with all of them."""
-    return _letters(text)
+@lru_cache(maxsize=8)
+def _longest_first(politeness: tuple[str, ...]) -> list[str]:
+    return sorted(map(_letters, politeness), key=len, reverse=True)
 
 
 def _bare(letters: str, politeness: tuple[str, ...]) -> str:
     """Return *letters* without the polite words at both ends."""
     bare = letters
-    words = sorted(map(_phrase, politeness), key=len, reverse=True)
+    words = _longest_first(politeness)
     while word := next((w for w in words if bare.endswith(w) and len(bare) > len(w)), ""):
         bare = bare.removesuffix(word)
     while word := next((w for w in words if bare.startswith(w) and len(bare) > len(w)), ""):

@@ -95,8 +95,9 @@ class Staff:
 
     def leaves(self, reply: Reply, conversation: Conversation, moment: Moment) -> Reply:
         """Return *reply*, or nothing to say while a person talks with the staff."""
-        if moment.at >= conversation.quiet_until or reply.decision not in LEFT_TO_STAFF:
-            return reply
+        left = conversation.quiet_until - moment.at
+        if not 0 < left < 2 * QUIET or reply.decision not in LEFT_TO_STAFF:
+            return reply  # more is left only where the clock was turned back
         talking = replace(conversation, quiet_until=moment.at + QUIET)
         return Reply((), "silent", conversation=talking)
 

@@ -10,8 +10,8 @@ from sqlalchemy import Column, ColumnElement, Connection, Engine, and_, func, or
 from bot.conversation.acts import Act
 from bot.conversation.conversation import Conversation, read_conversation
 from bot.conversation.origins import without
-from bot.store.database import prove_writable
 from bot.store.conversations import Remembered, correct, recall, remember, touch
+from bot.store.database import prove_writable
 from bot.store.notices import add_notice
 from bot.store.order import has_turn, is_superseded
 from bot.store.personal import leave, returned, withdraw
@@ -91,10 +91,8 @@ class EventStore:
 
         Words that were taken back or edited before they arrived are known, but not kept.
         """
-        # Two webhooks with the same events in another order would wait for each other for ever.
-        ordered = sorted(new, key=lambda event: event.event_id)
         with self._engine.begin() as connection:
-            return sum(self._insert(connection, event, now) for event in ordered)
+            return sum(self._insert(connection, event, now) for event in new)
 
     def _insert(self, connection: Connection, event: NewEvent, now: float) -> int:
         row = {**vars(event), "received": now, "state": WAITING, **_NOT_STARTED}

@@ -84,8 +84,8 @@ class Reader:
         columns = columns_of(flow)
         if columns not in self._of_days:
             learnt = self._learnt
-            weights = learnt and learnt.weights.only(columns)
-            embedder = learnt and learnt.embedder
+            weights = learnt.weights.only(columns) if learnt else None
+            embedder = learnt.embedder if learnt else None
             self._of_days[columns] = Reader(flow, weights, self._knowledge, embedder)
         return self._of_days[columns]
 
