@@ -3,19 +3,14 @@
 import hashlib
 import os
 import tempfile
-import uuid
-from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 import pytest
 
 from indexer.knowledge import Knowledge, read_knowledge
 from indexer.wording import Wording
-
-if TYPE_CHECKING:
-    from tests.s3_stand_in import S3StandIn
 
 Found = TypeVar("Found")
 
@@ -70,25 +65,3 @@ def _made_from(knowledge: Knowledge) -> str:
         if "__pycache__" not in path.parts:
             digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
-
-
-@pytest.fixture(scope="session")
-def s3() -> "Iterator[S3StandIn]":
-    """A stand-in for S3 that all tests share."""
-    from tests.s3_stand_in import S3StandIn
-
-    s3 = S3StandIn()
-    yield s3
-    s3.goes_away()
-
-
-@pytest.fixture
-def bucket_url(s3: "S3StandIn", monkeypatch: pytest.MonkeyPatch) -> str:
-    """An INDEX_URL in a bucket of the test's own, with what the environment must say."""
-    import fsspec
-
-    for name, value in s3.environment.items():
-        monkeypatch.setenv(name, value)
-    bucket = f"bucket-{uuid.uuid4().hex[:8]}"
-    fsspec.filesystem("s3").mkdir(bucket)
-    return f"s3://{bucket}/index"
